@@ -1,0 +1,1 @@
+"""Nodeward: security hints for JavaScript and TypeScript while you type."""

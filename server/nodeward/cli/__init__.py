@@ -1,0 +1,1 @@
+"""Floor 9: speaks terminal, JSON and SARIF, holds no logic."""

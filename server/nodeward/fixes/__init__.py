@@ -1,0 +1,1 @@
+"""Floor 7: a finding gives edits. One builder per module."""

@@ -1,0 +1,1 @@
+"""Floor 9: speaks the Language Server Protocol, holds no logic."""

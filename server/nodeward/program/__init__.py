@@ -1,0 +1,1 @@
+"""Floor 4: files linked: modules, exports, HTTP applications."""

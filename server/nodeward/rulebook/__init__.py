@@ -1,0 +1,1 @@
+"""Floor 6: rules as data: read, checked and indexed. The only room that knows YAML."""

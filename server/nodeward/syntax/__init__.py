@@ -1,0 +1,1 @@
+"""Floor 2: trees. The only room that knows tree-sitter."""

@@ -1,0 +1,1 @@
+"""Floor 1: bytes, lines and edits of a text. Knows nothing of any language."""

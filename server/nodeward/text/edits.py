@@ -1,0 +1,48 @@
+"""Replacing spans of a text: one edit after another, or several at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nodeward.text.span import Span
+
+
+class OverlapError(ValueError):
+    """Two edits that are to be applied at once touch the same bytes."""
+
+
+class OutOfRangeError(ValueError):
+    """An edit reaches past the end of the text."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """The bytes of `span` give way to `new` (UTF-8; a lone surrogate stays as its three bytes)."""
+
+    span: Span
+    new: bytes
+
+
+def apply_edit(text: bytes, edit: Edit) -> bytes:
+    """The text after one edit; raises OutOfRangeError where it does not fit."""
+    if not 0 <= edit.span.start <= edit.span.end <= len(text):
+        raise OutOfRangeError(f"edit {edit.span.start}..{edit.span.end} of a text of {len(text)} bytes")
+    return text[: edit.span.start] + edit.new + text[edit.span.end :]
+
+
+def apply_together(text: bytes, edits: Iterable[Edit]) -> bytes:
+    """The text after edits that all speak of the original text.
+
+    Two insertions at one place keep the order in which they are given. Raises OverlapError where spans
+    overlap and OutOfRangeError where one does not fit.
+    """
+    ordered = sorted(edits, key=lambda edit: edit.span)
+    pieces: list[bytes] = []
+    at = 0
+    for edit in ordered:
+        if edit.span.start < at:
+            raise OverlapError(f"edits overlap at byte {edit.span.start}")
+        if edit.span.end > len(text):
+            raise OutOfRangeError(f"edit ends at {edit.span.end} of a text of {len(text)} bytes")
+        pieces += (text[at : edit.span.start], edit.new)
+        at = edit.span.end
+    return b"".join([*pieces, text[at:]])

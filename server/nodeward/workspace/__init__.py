@@ -1,0 +1,1 @@
+"""Floor 8: files over time. The only state and the only disk; derives nothing itself."""
