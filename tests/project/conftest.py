@@ -26,7 +26,7 @@ class Tree:
 
 @pytest.fixture
 def tree() -> Callable[[Mapping[str, str | bytes]], Tree]:
-    """Gives the tree of files that are named relative to /p."""
+    """Gives the tree of files that are named relative to /p, or absolutely."""
 
     def planted(files: Mapping[str, str | bytes]) -> Tree:
         return Tree(

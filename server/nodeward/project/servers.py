@@ -8,7 +8,7 @@ FRAMEWORKS = frozenset({
     "@remix-run/serve", "@sveltejs/kit", "@tinyhttp/app", "apollo-server", "apollo-server-express", "connect",
     "egg", "elysia", "express", "express-graphql", "fastify", "graphql-yoga", "h3", "hapi", "hono", "hyper-express",
     "json-server", "koa", "loopback", "mercurius", "micro", "moleculer-web", "next", "nitropack", "nuxt", "polka",
-    "restana", "restify", "sails", "serve-handler", "socket.io", "strapi", "@strapi/strapi", "uWebSockets.js", "ws",
+    "restana", "restify", "sails", "serve-handler", "socket.io", "strapi", "@strapi/strapi", "uWebSockets.js",
 })  # fmt: skip
 
 # Packages that do their work only on a server (or in a program that Node runs).
@@ -24,7 +24,7 @@ SERVER_PACKAGES = FRAMEWORKS | frozenset({
     "ldapjs", "lusca", "mariadb", "mongodb", "mongoose", "morgan", "mssql", "multer", "mysql", "mysql2", "next/cache",
     "next/headers", "next/server", "nodemailer", "objection", "oracledb", "passport", "passport-jwt", "passport-local",
     "pg", "pg-promise", "pino", "playwright", "puppeteer", "react-dom/server", "redis", "sequelize", "serve-static",
-    "shelljs", "sqlite3", "ssh2", "svgo", "tedious", "typeorm", "winston",
+    "shelljs", "sqlite3", "ssh2", "svgo", "tedious", "typeorm", "winston", "ws",
 })  # fmt: skip
 
 # Packages that mean a page in a browser, unless a server package is there too (server-side rendering).
