@@ -30,7 +30,12 @@ def tree() -> Callable[[Mapping[str, str | bytes]], Tree]:
 
     def planted(files: Mapping[str, str | bytes]) -> Tree:
         return Tree(
-            {f"/p/{path}": text.encode() if isinstance(text, str) else text for path, text in files.items()}
+            {
+                path if path.startswith("/") else f"/p/{path}": text.encode()
+                if isinstance(text, str)
+                else text
+                for path, text in files.items()
+            }
         )
 
     return planted
