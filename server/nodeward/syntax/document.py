@@ -1,11 +1,12 @@
 """A file's text, its lines and its tree, at one moment. Knows nothing of what the code means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node, Point, Tree
 
-from nodeward.syntax.languages import Language, language_of, parser
+from nodeward.syntax.languages import CODE, Language, language_of, parser
+from nodeward.syntax.words import Words
 from nodeward.text.edits import Edit, apply_edit
 from nodeward.text.lines import LineIndex
 
@@ -22,13 +23,15 @@ class Document:
     language: Language
     text: bytes = field(repr=False)
     lines: LineIndex = field(repr=False, compare=False)
+    words: Words = field(repr=False, compare=False)  # of code; JSON and PLAIN have none
     tree: Tree | None = field(repr=False, compare=False)
 
     @classmethod
     def open(cls, path: str, text: bytes, language: Language | None = None) -> "Document":
         """The document of a text, read from nothing; without a language the path's, or PLAIN."""
         language = language or language_of(path) or Language.PLAIN
-        return cls(path, language, text, LineIndex.of(text), _parse(language, text))
+        words = Words.of(text) if language in CODE else Words()
+        return cls(path, language, text, LineIndex.of(text), words, _parse(language, text))
 
     @property
     def root(self) -> Node | None:
@@ -46,20 +49,21 @@ class Document:
         Without syntax errors its tree equals that of a fresh one. While there are errors it may differ in
         how the parser recovered; `fresh` reads it anew. Raises OutOfRangeError for an edit that does not fit.
         """
-        text, lines = self.text, self.lines
+        text, lines, words = self.text, self.lines, self.words
         tree = self.tree.copy() if self.tree else None
         for edit in edits:
             after = apply_edit(text, edit)
             if tree:
-                _tell(tree, text, edit)
+                _tell(tree, text, lines, edit)
             lines = lines.splice(after, edit)
+            words = words.splice(after, edit) if self.language in CODE else words
             text = after
-        changed = Document(self.path, self.language, text, lines, _parse(self.language, text, tree))
+        changed = replace(self, text=text, lines=lines, words=words, tree=_parse(self.language, text, tree))
         return changed.fresh() if self.has_error and not changed.has_error else changed
 
     def fresh(self) -> "Document":
         """The same text, parsed from nothing."""
-        return Document(self.path, self.language, self.text, self.lines, _parse(self.language, self.text))
+        return replace(self, tree=_parse(self.language, self.text))
 
 
 def _parse(language: Language, text: bytes, old: Tree | None = None) -> Tree | None:
@@ -69,9 +73,9 @@ def _parse(language: Language, text: bytes, old: Tree | None = None) -> Tree | N
     return reader.parse(text, old) if old else reader.parse(text)
 
 
-def _tell(tree: Tree, text: bytes, edit: Edit) -> None:
+def _tell(tree: Tree, text: bytes, lines: LineIndex, edit: Edit) -> None:
     """Say to the tree of `text` what the edit does, so that it can be read again from there."""
-    start = _point(text, edit.span.start)
+    start = _point(text, lines, edit.span.start)
     broken = edit.new.count(b"\n")
     column = len(edit.new) - edit.new.rfind(b"\n") - 1 if broken else start.column + len(edit.new)
     tree.edit(
@@ -79,11 +83,14 @@ def _tell(tree: Tree, text: bytes, edit: Edit) -> None:
         edit.span.end,
         edit.span.start + len(edit.new),
         start,
-        _point(text, edit.span.end),
+        _point(text, lines, edit.span.end),
         Point(start.row + broken, column),
     )
 
 
-def _point(text: bytes, offset: int) -> Point:
+def _point(text: bytes, lines: LineIndex, offset: int) -> Point:
     r"""Row and column as tree-sitter counts them: rows end at `\n` alone, columns are bytes."""
-    return Point(text.count(b"\n", 0, offset), offset - text.rfind(b"\n", 0, offset) - 1)
+    if b"\r" in text:
+        return Point(text.count(b"\n", 0, offset), offset - text.rfind(b"\n", 0, offset) - 1)
+    row = lines.line(offset)
+    return Point(row, offset - lines.starts[row])

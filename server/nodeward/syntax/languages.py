@@ -20,6 +20,8 @@ class Language(Enum):
     PLAIN = "plain"
 
 
+CODE = frozenset({Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+
 _BY_ENDING = {
     "js": Language.JAVASCRIPT,
     "jsx": Language.JAVASCRIPT,

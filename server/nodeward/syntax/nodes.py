@@ -1,20 +1,15 @@
 """Small questions to a tree: text, span, parents, descendants, where a name stands. Knows no meaning."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from tree_sitter import Node as Node  # noqa: PLC0414 - the name under which the house knows it
 
 from nodeward.syntax.document import Document
+from nodeward.syntax.words import Words
 from nodeward.text.codec import decode
 from nodeward.text.span import Span
 
 COMMENTS = frozenset({"comment", "html_comment"})
-_IDENTIFIER = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
-# What JavaScript takes for blank outside ASCII (ECMA-262, WhiteSpace and LineTerminator), as UTF-8.
-_BLANKS = re.compile(
-    rb"\xc2\xa0|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80|\xef\xbb\xbf"
-)
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -78,16 +73,9 @@ def walk(node: Node, *, closed: frozenset[str] = _NOTHING) -> Iterator[Node]:
                 return
 
 
-def identifiers(document: Document) -> Mapping[bytes, tuple[int, ...]]:
-    r"""Where each word of the text that could be an identifier starts, comments and strings included.
+def identifiers(document: Document) -> Words:
+    """Where each word that could be an identifier starts, comments and strings included; none in JSON and PLAIN.
 
-    One pass over the bytes, so that a name can be looked up without walking the tree; ask `node_at` what a
-    place is. `#private` is found without its `#`; a name written with `\u` escapes is not found.
+    So a name is looked up without walking the tree; `node_at` tells what stands at a place.
     """
-    found: dict[bytes, list[int]] = {}
-    source = document.text
-    if not source.isascii():
-        source = _BLANKS.sub(lambda blank: b" " * len(blank.group()), source)
-    for match in _IDENTIFIER.finditer(source):
-        found.setdefault(match.group(), []).append(match.start())
-    return {name: tuple(places) for name, places in found.items()}
+    return document.words

@@ -11,7 +11,7 @@ class OverlapError(ValueError):
 
 
 class OutOfRangeError(ValueError):
-    """An edit reaches past the end of the text."""
+    """An edit reaches outside the text, or ends before it starts."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,8 +24,7 @@ class Edit:
 
 def apply_edit(text: bytes, edit: Edit) -> bytes:
     """The text after one edit; raises OutOfRangeError where it does not fit."""
-    if not 0 <= edit.span.start <= edit.span.end <= len(text):
-        raise OutOfRangeError(f"edit {edit.span.start}..{edit.span.end} of a text of {len(text)} bytes")
+    _fits(text, edit)
     return text[: edit.span.start] + edit.new + text[edit.span.end :]
 
 
@@ -39,10 +38,14 @@ def apply_together(text: bytes, edits: Iterable[Edit]) -> bytes:
     pieces: list[bytes] = []
     at = 0
     for edit in ordered:
+        _fits(text, edit)
         if edit.span.start < at:
             raise OverlapError(f"edits overlap at byte {edit.span.start}")
-        if edit.span.end > len(text):
-            raise OutOfRangeError(f"edit ends at {edit.span.end} of a text of {len(text)} bytes")
         pieces += (text[at : edit.span.start], edit.new)
         at = edit.span.end
     return b"".join([*pieces, text[at:]])
+
+
+def _fits(text: bytes, edit: Edit) -> None:
+    if not 0 <= edit.span.start <= edit.span.end <= len(text):
+        raise OutOfRangeError(f"edit {edit.span.start}..{edit.span.end} of a text of {len(text)} bytes")

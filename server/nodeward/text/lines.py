@@ -3,15 +3,18 @@ r"""Lines and columns of a text: the one place below the faces that knows UTF-16
 A line ends only at `\n`, `\r\n` and `\r` (LSP 3.17, "Text Documents"), never at U+2028, U+0085 or a form feed.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
-from nodeward.text.codec import encode
+from nodeward.text.codec import decode, encode
 from nodeward.text.edits import Edit
 from nodeward.text.span import Span
+
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 
 class Encoding(StrEnum):
@@ -75,7 +78,7 @@ class LineIndex:
         if line + 1 == len(self.starts):
             return Span(start, len(text))
         end = self.starts[line + 1]
-        return Span(start, end - (2 if text[end - 2 : end] == b"\r\n" and end - 2 >= start else 1))
+        return Span(start, end - (2 if text[end - 2 : end] == b"\r\n" else 1))
 
     def position(self, text: bytes, offset: int, encoding: Encoding) -> Position:
         """The place of a byte offset, for a client.
@@ -92,8 +95,7 @@ class LineIndex:
             return Position(line, len(before))
         span = self.line_span(text, line)
         content = text[span.start : span.end]
-        before = content[: _floor(content, min(offset, span.end) - start)]
-        return Position(line, _count(before, encoding, _handler(content)))
+        return Position(line, _characters(content, min(offset, span.end) - start, encoding))
 
     def offset(self, text: bytes, line: int, character: int, encoding: Encoding) -> int:
         """The byte offset of a client's place.
@@ -116,19 +118,32 @@ def edit_from_client(
 ) -> Edit:
     """The edit that a client means when it puts `new` in the place of what stands between two places.
 
-    Raises PositionError for places that `LineIndex.offset` refuses and for a range that ends before it starts.
+    A client that counts in UTF-16 may cut a surrogate pair in two, and two halves may meet: the edit then takes in
+    their neighbours, so that our text stays what the client's is. Raises PositionError for places that
+    `LineIndex.offset` refuses and for a range that ends before it starts.
     """
     start, end = between
+    if end < start:
+        raise PositionError(f"range ends at {end}, before it starts at {start}")
     first = lines.offset(text, start.line, start.character, encoding)
     last = lines.offset(text, end.line, end.character, encoding)
-    if end < start or last < first:
-        raise PositionError(f"range ends at {end} before it starts at {start}")
+    if _cuts_pair(text, lines, start, first, encoding):
+        new = _halves(text, first)[0] + new
+    if _cuts_pair(text, lines, end, last, encoding):
+        new += _halves(text, last)[1]
+        last += 4
+    if _SURROGATE.fullmatch(text, max(first - 3, 0), first):
+        first -= 3
+        new = decode(text[first : first + 3]) + new
+    if _SURROGATE.fullmatch(text, last, last + 3):
+        last += 3
+        new += decode(text[last - 3 : last])
     return Edit(Span(first, last), encode(new))
 
 
 def _starts(text: bytes, base: int) -> Iterator[int]:
     """Where lines start after the line endings of `text`, which itself starts at `base`."""
-    lines = text.splitlines(keepends=True)
+    lines = text.splitlines(keepends=True)  # of bytes, and so at nothing but the three line endings
     if lines and lines[-1][-1:] not in {b"\n", b"\r"}:
         lines.pop()
     ends = accumulate(map(len, lines), initial=base)
@@ -136,43 +151,73 @@ def _starts(text: bytes, base: int) -> Iterator[int]:
     return ends
 
 
-def _handler(content: bytes) -> str:
-    """How to decode a line: a byte of a line that is no UTF-8 (it can only come from disk) counts as one."""
-    try:
-        content.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return "surrogateescape"
-    return "surrogatepass"
-
-
-def _floor(content: bytes, offset: int) -> int:
-    """The offset, or the start of the character that it stands inside of."""
-    at = offset
-    while at > max(0, offset - 3) and content[at : at + 1] and content[at] & 0xC0 == 0x80:
-        at -= 1
-    inside = content[at:offset]
-    return at if inside and inside[0] >= 0xC0 else offset
-
-
-def _count(before: bytes, encoding: Encoding, handler: str) -> int:
-    """How many characters of the encoding the bytes are."""
+def _characters(content: bytes, offset: int, encoding: Encoding) -> int:
+    """How many characters of a line stand before an offset in it, one that it cuts not counted."""
+    errors = _errors(content)
+    before = _whole(content, offset, errors)
     if encoding is Encoding.UTF8:
         return len(before)
-    decoded = before.decode("utf-8", handler)
+    decoded = before.decode("utf-8", errors)
     if encoding is Encoding.UTF32:
         return len(decoded)
     return len(decoded.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _bytes(content: bytes, character: int, encoding: Encoding) -> int:
-    """How many bytes the first characters of a line are, in whole characters."""
+    """How many bytes the first characters of a line are, one that would be cut left out."""
+    errors = _errors(content)
     if encoding is Encoding.UTF8:
-        return _floor(content, min(character, len(content)))
-    handler = _handler(content)
-    decoded = content.decode("utf-8", handler)
-    if encoding is Encoding.UTF32:
-        return len(decoded[:character].encode("utf-8", handler))
-    kept = decoded.encode("utf-16-le", "surrogatepass")[: 2 * character].decode("utf-16-le", "surrogatepass")
-    if kept and decoded[len(kept) - 1] != kept[-1]:
-        kept = kept[:-1]
-    return len(kept.encode("utf-8", handler))
+        return len(_whole(content, character, errors))
+    decoded = content.decode("utf-8", errors)
+    kept = decoded[:character]
+    if encoding is Encoding.UTF16:
+        units = decoded.encode("utf-16-le", "surrogatepass")[: 2 * character]
+        kept = units.decode("utf-16-le", "surrogatepass")
+        if not decoded.startswith(kept):  # it ends in half a pair
+            kept = kept[:-1]
+    return len(kept.encode("utf-8", errors))
+
+
+def _errors(content: bytes) -> str:
+    """How to decode a line.
+
+    Lone surrogates pass. In a line that no client can have sent (bytes from disk that are no UTF-8, or a pair
+    written as two surrogates) each byte of what is wrong counts as one character.
+    """
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "strict"
+    try:
+        decoded = content.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return "surrogateescape"
+    return "surrogatepass" if encode(decoded) == content else "surrogateescape"
+
+
+def _whole(content: bytes, offset: int, errors: str) -> bytes:
+    """What stands before an offset in a line, without a character that it cuts."""
+    if errors != "surrogateescape":
+        while 0 < offset < len(content) and content[offset] & 0xC0 == 0x80:
+            offset -= 1
+        return content[:offset]
+    decoded = content.decode("utf-8", errors)
+    before = content[:offset].decode("utf-8", errors)
+    while not decoded.startswith(before):
+        before = before[:-1]
+    return before.encode("utf-8", errors)
+
+
+def _cuts_pair(text: bytes, lines: LineIndex, place: Position, offset: int, encoding: Encoding) -> bool:
+    """Whether a place stands between the two surrogates of the character at `offset`."""
+    if encoding is not Encoding.UTF16 or text[offset : offset + 1] < b"\xf0":
+        return False
+    return lines.position(text, offset, encoding).character < place.character
+
+
+def _halves(text: bytes, offset: int) -> tuple[str, str]:
+    """The two surrogates of the character of four bytes at `offset`."""
+    units = text[offset : offset + 4].decode().encode("utf-16-le")
+    return units[:2].decode("utf-16-le", "surrogatepass"), units[2:].decode("utf-16-le", "surrogatepass")
