@@ -1,0 +1,162 @@
+"""The way `call`: an API is called (or constructed) with certain arguments and options."""
+
+from collections.abc import Iterator, Mapping
+
+from nodeward.checks.conditions import holds
+from nodeward.checks.context import Context, Hit, quoted
+from nodeward.checks.naming import names_around
+from nodeward.checks.options import Wrong, options_of, wrong_options
+from nodeward.checks.versions import concerns_version
+from nodeward.findings import Step
+from nodeward.rulebook.book import names
+from nodeward.rulebook.rule import Call
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.callsites import CallSite
+from nodeward.semantics.sources import source_in
+from nodeward.semantics.values import Site
+from nodeward.syntax.nodes import Node
+from nodeward.text.span import Span
+
+
+def check(context: Context, way: Call) -> Iterator[Hit]:
+    """The calls of the file that the way describes."""
+    for name in names(way.name):
+        for site in context.calls(name):
+            if _concerned(context, way, site):
+                yield from _hits(context, way, site)
+
+
+def _concerned(context: Context, way: Call, site: CallSite) -> bool:
+    if way.new is not None and way.new != (site.node.type == "new_expression"):
+        return False
+    if not concerns_version(context, way.when_version):
+        return False
+    given = _given(context, site)
+    if given is None and (way.arguments or way.unless):
+        return False
+    arguments_ = given or []
+    if not all(
+        holds(context, condition, _at(arguments_, position)) for position, condition in way.arguments.items()
+    ):
+        return False
+    if any(
+        holds(context, condition, _at(arguments_, position)) for position, condition in way.unless.items()
+    ):
+        return False
+    return _named(context, way, site)
+
+
+def _given(context: Context, site: CallSite) -> list[Site] | None:
+    """The arguments; None where a spread makes the positions unknown."""
+    nodes = arguments(site.node)
+    if any(node.type == "spread_element" for node in nodes):
+        return None
+    return [context.model.site(node) for node in nodes]
+
+
+def _at(given: list[Site], position: int) -> Site | None:
+    return given[position] if -len(given) <= position < len(given) else None
+
+
+def _named(context: Context, way: Call, site: CallSite) -> bool:
+    if way.named is None and way.not_named is None:
+        return True
+    around = names_around(context.model.site(site.node))
+    if way.not_named is not None and any(map(context.vocabulary(way.not_named), around)):
+        return False
+    return way.named is None or any(map(context.vocabulary(way.named), around))
+
+
+def _hits(context: Context, way: Call, site: CallSite) -> Iterator[Hit]:
+    details = _details(context, way, site)
+    if way.options is None:
+        node = _underlined(way, site)
+        yield Hit(node, details, _span(way, site, node), steps=_steps(context, way, site))
+        return
+    options = options_of(context, way.options, site.node)
+    if options is None:
+        return
+    wrong = wrong_options(context, way.options, options)
+    if wrong.missing:
+        yield _required(way, site, details, wrong)
+    for key, option in wrong.forbidden:
+        node = (
+            option.node.parent
+            if option.node.parent is not None and option.node.parent.type == "pair"
+            else option.node
+        )
+        here = option.model.path == context.model.path
+        text = {"option": key, "value": quoted(context, option.node) if here else ""}
+        # The object may stand in another file: the finding is where the call is.
+        yield Hit(
+            node if here else site.node, {**details, **text}, None if here else _span(way, site, site.node)
+        )
+
+
+def _required(way: Call, site: CallSite, details: Mapping[str, str], wrong: Wrong) -> Hit:
+    keys = list(wrong.missing)
+    listed = keys[0] if len(keys) == 1 else ", ".join(keys[:-1]) + " and " + keys[-1]
+    found = {**details, "missing": listed, "keys": ",".join(keys)}
+    return Hit(site.node, found, _span(way, site, site.node))
+
+
+def _underlined(way: Call, site: CallSite) -> Node:
+    given = arguments(site.node)
+    if way.underline == "argument" and way.arguments:
+        position = next(iter(way.arguments))
+        if -len(given) <= position < len(given):
+            return given[position]
+    if way.underline == "callee":
+        return (
+            site.node.child_by_field_name("function")
+            or site.node.child_by_field_name("constructor")
+            or site.node
+        )
+    return site.node
+
+
+def _span(way: Call, site: CallSite, node: Node) -> Span:
+    """A call over several lines is underlined at its callee: nobody wants a squiggle under twenty lines."""
+    if way.underline in ("call", "option") and node == site.node and node.start_point[0] != node.end_point[0]:
+        callee = site.node.child_by_field_name("function") or site.node.child_by_field_name("constructor")
+        if callee is not None and callee.start_point[0] == callee.end_point[0]:
+            return Span(site.node.start_byte, callee.end_byte)
+        key = callee.child_by_field_name("property") if callee is not None else None
+        if key is not None:
+            return Span(key.start_byte, key.end_byte)
+    return Span(node.start_byte, node.end_byte)
+
+
+def _details(context: Context, way: Call, site: CallSite) -> dict[str, str]:
+    callee = site.node.child_by_field_name("function") or site.node.child_by_field_name("constructor")
+    details = {
+        "api": site.api.name,
+        "callee": quoted(context, callee) if callee is not None else site.api.name,
+        "call-start": str(site.node.start_byte),
+        "call-end": str(site.node.end_byte),
+    }
+    given = arguments(site.node)
+    position = next(iter(way.arguments), None)
+    if position is not None and -len(given) <= position < len(given):
+        details["argument"] = quoted(context, given[position])
+        details["position"] = str(position)
+    source = _source(context, way, site)
+    if source is not None:
+        details["source"] = quoted(context, source.node)
+    return details
+
+
+def _source(context: Context, way: Call, site: CallSite) -> Site | None:
+    given = arguments(site.node)
+    for position, condition in way.arguments.items():
+        if condition.holds and -len(given) <= position < len(given):
+            return source_in(context.model.site(given[position]), tuple(condition.holds))
+    return None
+
+
+def _steps(context: Context, way: Call, site: CallSite) -> tuple[Step, ...]:
+    source = _source(context, way, site)
+    if source is None:
+        return ()
+    span = Span(source.node.start_byte, source.node.end_byte)
+    return (Step(source.model.path, span, f"{quoted(context, source.node)} comes from the request"),)

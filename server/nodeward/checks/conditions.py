@@ -1,0 +1,175 @@
+"""Whether the value of an expression fulfils a condition. What is unknown fulfils none but `not-constant`."""
+
+import re
+from collections.abc import Callable
+
+from nodeward.checks.context import Context
+from nodeward.checks.naming import own_name
+from nodeward.rulebook.rule import Condition, Scalar
+from nodeward.semantics.constancy import is_fixed
+from nodeward.semantics.roles import parameters
+from nodeward.semantics.shapes import shape
+from nodeward.semantics.sources import source_in
+from nodeward.semantics.values import (
+    UNDEFINED,
+    Api,
+    Constant,
+    Function,
+    Object,
+    Regex,
+    Result,
+    Site,
+    Value,
+    constant_text,
+)
+
+_SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(b|kb|mb|gb|tb)?\s*$", re.IGNORECASE)
+_SIZES = {"b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3, "tb": 1024**4}
+_TIME = re.compile(
+    r"^\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|y|yrs?|years?)?\s*$",
+    re.IGNORECASE,
+)
+_TIMES = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800, "y": 31_557_600}
+
+
+def holds(context: Context, condition: Condition, site: Site | None) -> bool:
+    """Whether the expression at `site` (None: not given) fulfils every part of a condition that is set."""
+    if site is None:
+        return condition.absent and _only_absent(condition)
+    if condition.absent:
+        return False
+    value = site.model.value(site.node)
+    return all(judge(context, condition, site, value) for judge in _JUDGES) and _any(context, condition, site)
+
+
+def number(value: Value, unit: str | None) -> float | None:
+    """A constant number; text as a size in bytes (`5mb`) or a time in seconds (`15m`, a bare number in ms) by unit."""
+    if not isinstance(value, Constant) or isinstance(value.value, bool):
+        return None
+    if isinstance(value.value, int | float):
+        return float(value.value)
+    if not isinstance(value.value, str) or unit is None:
+        return None
+    return _size(value.value) if unit == "bytes" else _seconds(value.value)
+
+
+def scalar(value: Value) -> Scalar | str:
+    """A constant as a rule would write it; `undefined` as text."""
+    assert isinstance(value, Constant)
+    return "undefined" if value.value is UNDEFINED else value.value  # type: ignore[return-value]
+
+
+def is_one_of(value: Value, wanted: list[Scalar], *, ignore_case: bool = False) -> bool:
+    """Whether a constant equals one of these scalars; `true` is not 1."""
+    if not isinstance(value, Constant) or value.value is UNDEFINED:
+        return False
+    found = value.value
+    if isinstance(found, str) and ignore_case:
+        return found.lower() in [item.lower() for item in wanted if isinstance(item, str)]
+    return any(_kind(item) is _kind(found) and item == found for item in wanted)
+
+
+def _kind(value: object) -> type:
+    return float if isinstance(value, int | float) and not isinstance(value, bool) else type(value)
+
+
+def _only_absent(condition: Condition) -> bool:
+    return condition == Condition(absent=True)
+
+
+def _equals(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    return not condition.equals or is_one_of(value, condition.equals, ignore_case=condition.ignore_case)
+
+
+def _text(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    tests: list[tuple[list[str], Callable[[str, str], bool]]] = [
+        (condition.starts_with, lambda text, part: text.startswith(part)),
+        (condition.ends_with, lambda text, part: text.endswith(part)),
+        (condition.contains, lambda text, part: part in text),
+    ]
+    wanted = [(parts, test) for parts, test in tests if parts]
+    if not wanted:
+        return True
+    text = constant_text(value)
+    if text is None:
+        return False
+    text = text.lower() if condition.ignore_case else text
+    return all(any(test(text, part) for part in parts) for parts, test in wanted)
+
+
+def _numbers(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    if condition.below is None and condition.above is None:
+        return True
+    found = number(value, condition.unit)
+    if found is None:
+        return False
+    return (condition.below is None or found < condition.below) and (
+        condition.above is None or found > condition.above
+    )
+
+
+def _constancy(_context: Context, condition: Condition, site: Site, value: Value) -> bool:
+    if condition.constant and not constant_text(value):
+        return False
+    return not condition.not_constant or not (isinstance(value, Function | Object) or is_fixed(site))
+
+
+def _names(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    if not condition.is_:
+        return True
+    if isinstance(value, Api | Result):
+        return (value.name if isinstance(value, Api) else value.api) in condition.is_
+    return isinstance(value, Regex) and "RegExp" in condition.is_
+
+
+def _objects(context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    if not condition.has and not condition.lacks:
+        return True
+    if not isinstance(value, Object):
+        return False
+    found = shape(value)
+    if not all(found.lacks(key) for key in condition.lacks):
+        return False
+    for key, inner in condition.has.items():
+        site = found.site(key)
+        if (site is None and not found.lacks(key)) or not holds(context, inner, site):
+            return False
+    return True
+
+
+def _sources(context: Context, condition: Condition, site: Site, _value: Value) -> bool:
+    return not condition.holds or source_in(site, tuple(condition.holds)) is not None
+
+
+def _named(context: Context, condition: Condition, site: Site, value: Value) -> bool:
+    if condition.named is None:
+        return True
+    name = constant_text(value) or own_name(site)
+    return name is not None and context.vocabulary(condition.named)(name) is not None
+
+
+def _parameters(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    if condition.parameters is None:
+        return True
+    return isinstance(value, Function) and len(parameters(value.site.node)) == condition.parameters
+
+
+def _any(context: Context, condition: Condition, site: Site) -> bool:
+    return not condition.any_ or any(holds(context, inner, site) for inner in condition.any_)
+
+
+def _size(text: str) -> float | None:
+    found = _SIZE.match(text)
+    return float(found.group(1)) * _SIZES[(found.group(2) or "b").lower()] if found else None
+
+
+def _seconds(text: str) -> float | None:
+    found = _TIME.match(text)
+    if found is None:
+        return None
+    unit = (found.group(2) or "ms").lower()
+    known = "ms" if unit.startswith(("ms", "milli")) else unit[0]
+    return float(found.group(1)) * _TIMES[known]
+
+
+_JUDGES = (_equals, _text, _numbers, _constancy, _names, _objects, _sources, _named, _parameters)

@@ -1,0 +1,116 @@
+"""What a check may look at: one file in its project, and the book of rules."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from nodeward.findings import Finding, Severity, Step
+from nodeward.program.program import Program
+from nodeward.rulebook.book import Rulebook, severity
+from nodeward.rulebook.rule import Profile, Rule, Way
+from nodeward.semantics.callsites import CallSite, call_sites
+from nodeward.semantics.model import Model
+from nodeward.syntax.document import Document
+from nodeward.syntax.nodes import Node
+from nodeward.text.files import Files
+from nodeward.text.span import Span
+
+T = TypeVar("T")
+
+_ORDER = (Profile.RECOMMENDED, Profile.STRICT, Profile.AUDIT)
+MOST_QUOTED = 60  # characters of code that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule that is switched on: under which profile it may speak, and the severity that the user gave it."""
+
+    rule: Rule
+    profile: Profile = Profile.RECOMMENDED
+    severity: Severity | None = None
+    forced: bool = False  # named in the settings: then its profile does not matter
+
+    def speaks(self, way: Way | None = None) -> bool:
+        """Whether the rule, looking this way, speaks under the profile."""
+        own = (way.profile if way is not None else None) or self.rule.profile
+        return self.forced or _ORDER.index(own) <= _ORDER.index(self.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFile:
+    """A file that is not code under judgement: package.json, .env."""
+
+    document: Document
+    files: Files
+    root: str
+
+
+class Context:
+    """One file of code under judgement."""
+
+    def __init__(self, program: Program, model: Model, book: Rulebook, kind: str, root: str) -> None:
+        self.program = program
+        self.model = model
+        self.book = book
+        self.kind = kind  # of the file: server, browser, test, config, script, example
+        self.root = root  # folder of the nearest package.json, or of the file
+        self._derived: dict[str, object] = {}
+
+    def calls(self, name: str) -> list[CallSite]:
+        """The calls of the file to a library function that some rule of the book names."""
+        return self.cached("calls", lambda: call_sites(self.model, self.book.call_names)).get(name, [])
+
+    def cached(self, key: str, make: Callable[[], T]) -> T:
+        """Something that several rules ask for, made once for this file."""
+        if key not in self._derived:
+            self._derived[key] = make()
+        return cast("T", self._derived[key])
+
+    def concerns(self, way: Way) -> bool:
+        """Whether a way of looking wants files of this kind; one that names none wants all but tests."""
+        return self.kind in way.files if way.files else self.kind != "test"
+
+    def vocabulary(self, name: str) -> Callable[[str], str | None]:
+        """How strongly a name belongs to a vocabulary: "strong", "weak" or None."""
+        return self.book.vocabularies[name].strength
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a way of looking found something, before it becomes a finding."""
+
+    node: Node
+    details: Mapping[str, str]
+    span: Span | None = None
+    steps: tuple[Step, ...] = ()
+    severity: Severity | None = None
+
+
+def finding(path: str, active: ActiveRule, way: Way | None, hit: Hit) -> Finding:
+    """The finding of a rule at a place."""
+    rule = active.rule
+    template = (way.message if way is not None else None) or rule.message
+    own = way.severity if way is not None else None
+    level = active.severity or hit.severity or severity(rule, hit.details, own)
+    return Finding(
+        rule=rule.id,
+        path=path,
+        span=hit.span or Span(hit.node.start_byte, hit.node.end_byte),
+        message=filled(template, hit.details),
+        severity=level,
+        steps=hit.steps,
+        details=hit.details,
+    )
+
+
+def filled(template: str, details: Mapping[str, str]) -> str:
+    """A message with its `{names}` replaced by details; a name without one stays as it is."""
+    for key, value in details.items():
+        template = template.replace("{" + key + "}", value)
+    return template
+
+
+def quoted(context: Context, node: Node) -> str:
+    """The code of a node as a message repeats it: one line, and not too long."""
+    text = " ".join(context.model.text(node).split())
+    return text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"

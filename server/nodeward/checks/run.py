@@ -1,0 +1,97 @@
+"""Every active rule over one file: the only place where a rule that raises is caught, and where twins are sorted out."""
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from nodeward.checks import absence, assign, call, entry, literal
+from nodeward.checks.context import ActiveRule, Context, Hit, ProjectFile, finding
+from nodeward.findings import Finding
+from nodeward.program.program import Program
+from nodeward.project.kinds import file_kind
+from nodeward.project.package import nearest
+from nodeward.rulebook.book import Rulebook, absences, assigns, calls, entries, literals
+from nodeward.rulebook.rule import Rule, Way
+from nodeward.syntax.document import Document
+from nodeward.syntax.languages import CODE
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules say of a file, sorted by place, and what went wrong while they were asked."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...] = ()
+
+
+def check(
+    program: Program,
+    document: Document,
+    book: Rulebook,
+    rules: Sequence[ActiveRule],
+    cancelled: Callable[[], bool],
+) -> Outcome:
+    """The findings of these rules in one document; `cancelled` is asked before each rule."""
+    context = context_of(program, document, book)
+    found: list[Finding] = []
+    problems: list[str] = []
+    for active in rules:
+        if cancelled():
+            return Outcome((), ("cancelled",))
+        try:
+            found += [finding(document.path, active, way, hit) for way, hit in _hits(context, active)]
+        except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
+            problems.append(f"{active.rule.id} failed on {document.path}: {type(error).__name__}: {error}")
+    unique = {(item.rule, item.span, item.message): item for item in found}
+    kept = _without_twins(list(unique.values()), book)
+    return Outcome(tuple(sorted(kept, key=lambda item: (item.span, item.rule))), tuple(problems))
+
+
+def context_of(program: Program, document: Document, book: Rulebook) -> Context | ProjectFile:
+    """What the checks look at: the model of a file of code in its project; any other file is just itself."""
+    near = nearest(program.files, document.path)
+    root = near[0] if near is not None else posixpath.dirname(document.path)
+    model = program.model(document.path) if document.language in CODE else None
+    if model is None:
+        return ProjectFile(document, program.files, root)
+    return Context(
+        program, model, book, file_kind(posixpath.relpath(document.path, root), document.text), root
+    )
+
+
+def _hits(context: Context | ProjectFile, active: ActiveRule) -> Iterator[tuple[Way | None, Hit]]:
+    rule = active.rule
+    if isinstance(context, Context):
+        for way, hits in _ways(context, rule):
+            if active.speaks(way) and context.concerns(way):
+                yield from ((way, hit) for hit in hits())
+    else:
+        for listed in entries(rule):
+            if active.speaks(listed):
+                yield from ((listed, hit) for hit in entry.check(context.document, listed))
+    if rule.check is not None and active.speaks():
+        module = import_module("nodeward.checks." + rule.check.replace("-", "_"))
+        yield from ((None, hit) for hit in module.check(context, rule))
+
+
+def _ways(context: Context, rule: Rule) -> Iterator[tuple[Way, Callable[[], Iterable[Hit]]]]:
+    for called in calls(rule):
+        yield called, lambda way=called: call.check(context, way)
+    for assigned in assigns(rule):
+        yield assigned, lambda way=assigned: assign.check(context, way)
+    for text in literals(rule):
+        yield text, lambda way=text: literal.check(context, way)
+    for absent in absences(rule):
+        yield absent, lambda way=absent: absence.check(context, way)
+
+
+def _without_twins(listed: list[Finding], book: Rulebook) -> list[Finding]:
+    """A rule that looks at shapes is silent where its twin has proof; of equal findings one is kept."""
+    places = {(item.rule, item.span) for item in listed}
+    kept = []
+    for item in listed:
+        rule = book.rules.get(item.rule)
+        if rule is None or rule.twin_of is None or (rule.twin_of, item.span) not in places:
+            kept.append(item)
+    return kept

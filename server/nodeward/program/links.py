@@ -1,0 +1,53 @@
+"""Which files load which: an index of module specifiers by their last word, so that importers are found without a search."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+_SPECIFIER = re.compile(rb"""(?:\bfrom|\brequire\s*\(|\bimport\s*\(|\bimport)\s*(['"])([^'"\r\n]{1,300})\1""")
+
+
+def specifiers(text: bytes) -> tuple[str, ...]:
+    """Every module specifier that a file may load, in order, each once; a look at the bytes, without a parse."""
+    found = dict.fromkeys(match.group(2).decode("utf-8", "replace") for match in _SPECIFIER.finditer(text))
+    return tuple(found)
+
+
+def stem(specifier: str) -> str:
+    """The last word of a specifier or path, without its ending: what two names of one file have in common."""
+    name = PurePosixPath(specifier).name
+    return name.split(".")[0] if not name.startswith(".") else name
+
+
+class Links:
+    """The specifiers of the files of a workspace. Whoever owns it keeps it current."""
+
+    def __init__(self) -> None:
+        self._specifiers: dict[str, tuple[str, ...]] = {}
+        self._by_stem: dict[str, dict[str, None]] = {}
+
+    def update(self, path: str, found: Sequence[str]) -> None:
+        """Takes the specifiers of a file in place of what was known of it."""
+        self.remove(path)
+        self._specifiers[path] = tuple(found)
+        for specifier in found:
+            self._by_stem.setdefault(stem(specifier), {})[path] = None
+
+    def remove(self, path: str) -> None:
+        """Forgets a file."""
+        for specifier in self._specifiers.pop(path, ()):
+            self._by_stem.get(stem(specifier), {}).pop(path, None)
+
+    def specifiers(self, path: str) -> tuple[str, ...]:
+        """The specifiers of a file; empty for one that is not known."""
+        return self._specifiers.get(path, ())
+
+    def candidates(self, path: str) -> list[str]:
+        """Files that may load `path`, sorted: by its own name, by its folder's (index files), by a package's name."""
+        names = [stem(path)]
+        folder = PurePosixPath(path).parent
+        while len(names) < 4 and folder.name:
+            names.append(stem(folder.name))
+            folder = folder.parent
+        found = {file for name in names for file in self._by_stem.get(name, ())}
+        return sorted((found | set(self._by_stem.get("", ()))) - {path})

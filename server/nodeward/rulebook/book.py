@@ -1,0 +1,71 @@
+"""All rules, models, vocabularies and formats together, as the checks ask for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nodeward.findings import Severity
+from nodeward.rulebook.rule import Absence, Assign, Call, Entry, Level, Rule, SeverityCase, Text
+from nodeward.rulebook.secrets import Formats
+from nodeward.rulebook.vocabulary import Vocabulary
+from nodeward.semantics.api import Library
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """What Nodeward knows; a value that is made once and shared."""
+
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    formats: Formats = field(default_factory=lambda: Formats.of([]))
+
+    @cached_property
+    def call_names(self) -> frozenset[str]:
+        """The canonical names of every call that some rule looks at."""
+        return frozenset(
+            name for rule in self.rules.values() for way in calls(rule) for name in names(way.name)
+        )
+
+
+def calls(rule: Rule) -> list[Call]:
+    """The `call` ways of a rule."""
+    return rule.call if isinstance(rule.call, list) else [rule.call]
+
+
+def assigns(rule: Rule) -> list[Assign]:
+    """The `assign` ways of a rule."""
+    return rule.assign if isinstance(rule.assign, list) else [rule.assign]
+
+
+def literals(rule: Rule) -> list[Text]:
+    """The `literal` ways of a rule."""
+    return rule.literal if isinstance(rule.literal, list) else [rule.literal]
+
+
+def absences(rule: Rule) -> list[Absence]:
+    """The `absence` ways of a rule."""
+    return rule.absence if isinstance(rule.absence, list) else [rule.absence]
+
+
+def entries(rule: Rule) -> list[Entry]:
+    """The `entry` ways of a rule."""
+    return rule.entry if isinstance(rule.entry, list) else [rule.entry]
+
+
+def names(of: str | list[str]) -> list[str]:
+    """One name or several, as a list."""
+    return of if isinstance(of, list) else [of]
+
+
+def severity(rule: Rule, details: Mapping[str, str], own: Level | None = None) -> Severity:
+    """The severity of a finding with these details; `own` is what its way of looking says."""
+    if own is not None:
+        return own.severity
+    if isinstance(rule.severity, Level):
+        return rule.severity.severity
+    return next((case.is_.severity for case in rule.severity if _fits(case, details)), Severity.WARNING)
+
+
+def _fits(case: SeverityCase, details: Mapping[str, str]) -> bool:
+    return all(details.get(key) == value for key, value in case.when.items())

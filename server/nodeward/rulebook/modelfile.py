@@ -1,0 +1,109 @@
+"""The shape of a library model: what an author may write in `rules/models/`, and the `Library` it becomes."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta
+
+from nodeward.rulebook.rule import Names, Shape
+from nodeward.semantics.api import Callback, Convention, Framework, Library
+
+
+class CallbackSpec(Shape, frozen=True, kw_only=True):
+    """What calls hand to the functions that they are given."""
+
+    call: Names
+    parameters: Annotated[
+        list[str], Meta(description="Canonical types in order; empty text where none is known.")
+    ]
+    argument: Annotated[int | None, Meta(description="Position of the function; none: any.")] = None
+    count: Annotated[int | None, Meta(description="Only a function that declares so many parameters.")] = None
+
+
+class ConventionSpec(Shape, frozen=True, kw_only=True):
+    """Parameter names by which a function is known for a handler, though nothing in sight registers it."""
+
+    names: list[list[str]]
+    parameters: list[str]
+    proof: list[str]
+
+
+class FrameworkSpec(Shape, frozen=True, kw_only=True):
+    """What the application model must know of an HTTP framework; methods without the object's name."""
+
+    app: str
+    routers: list[str] = []
+    mounts: list[str] = []
+    routes: list[str] = []
+    errors: list[str] = []
+    serves: list[str] = []
+    settings: list[str] = []
+
+
+class ModelFile(Shape, frozen=True, kw_only=True):
+    """One library."""
+
+    model: Annotated[str, Meta(description="The library's name.")]
+    aliases: dict[str, str] = {}
+    globals: dict[str, str] = {}
+    returns: dict[str, str] = {}
+    passes: dict[str, int] = {}
+    properties: dict[str, str] = {}
+    callbacks: list[CallbackSpec] = []
+    types: dict[str, list[str]] = {}
+    conventions: list[ConventionSpec] = []
+    sources: dict[str, list[str]] = {}
+    framework: FrameworkSpec | None = None
+    neutral: list[str] = []
+
+
+def library(models: Iterable[ModelFile]) -> Library:
+    """All models as one library; a name that two models speak of is the later one's."""
+    read = list(models)
+    return Library(
+        aliases={name: target for model in read for name, target in model.aliases.items()},
+        globals={name: target for model in read for name, target in model.globals.items()},
+        returns={name: target for model in read for name, target in model.returns.items()},
+        passes={name: position for model in read for name, position in model.passes.items()},
+        properties={name: target for model in read for name, target in model.properties.items()},
+        callbacks=_callbacks(read),
+        types={name: target for model in read for target, names in model.types.items() for name in names},
+        conventions=tuple(_convention(spec) for model in read for spec in model.conventions),
+        sources=_sources(read),
+        frameworks=tuple(_framework(model.framework) for model in read if model.framework is not None),
+        neutral=frozenset(name for model in read for name in model.neutral),
+    )
+
+
+def _callbacks(models: list[ModelFile]) -> dict[str, tuple[Callback, ...]]:
+    found: dict[str, list[Callback]] = {}
+    for spec in (spec for model in models for spec in model.callbacks):
+        callback = Callback(tuple(spec.parameters), spec.argument, spec.count)
+        for name in spec.call if isinstance(spec.call, list) else [spec.call]:
+            found.setdefault(name, []).append(callback)
+    # The more a callback asks of the function, the earlier it is judged.
+    return {name: tuple(sorted(list_, key=lambda item: item.count is None)) for name, list_ in found.items()}
+
+
+def _sources(models: list[ModelFile]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for model in models:
+        for set_, names in model.sources.items():
+            found.setdefault(set_, []).extend(names)
+    return {set_: tuple(names) for set_, names in found.items()}
+
+
+def _convention(spec: ConventionSpec) -> Convention:
+    return Convention(tuple(tuple(names) for names in spec.names), tuple(spec.parameters), tuple(spec.proof))
+
+
+def _framework(spec: FrameworkSpec) -> Framework:
+    return Framework(
+        app=spec.app,
+        routers=tuple(spec.routers),
+        mounts=tuple(spec.mounts),
+        routes=tuple(spec.routes),
+        errors=tuple(spec.errors),
+        serves=tuple(spec.serves),
+        settings=tuple(spec.settings),
+    )

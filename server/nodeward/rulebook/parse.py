@@ -1,0 +1,180 @@
+"""Rule and model files read: YAML in, a rulebook out. A wrong file is told with its line, the others still load."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from nodeward.rulebook.book import Rulebook
+from nodeward.rulebook.modelfile import ModelFile, library
+from nodeward.rulebook.rule import Rule
+from nodeward.rulebook.secrets import Formats, FormatsFile
+from nodeward.rulebook.vocabulary import VocabulariesFile, Vocabulary
+
+T = TypeVar("T")
+
+
+class Mistake(StrEnum):
+    """Everything that can be wrong with a file of rules."""
+
+    NOT_YAML = "not-yaml"
+    NOT_A_RULE = "not-a-rule"
+    WRONG_VALUE = "wrong-value"
+    WRONG_NAME = "wrong-name"
+    TWO_OF_ONE_ID = "two-of-one-id"
+    NOTHING_TO_LOOK_FOR = "nothing-to-look-for"
+    UNKNOWN_VOCABULARY = "unknown-vocabulary"
+    UNKNOWN_SOURCES = "unknown-sources"
+    UNKNOWN_TWIN = "unknown-twin"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadError:
+    """One mistake in one file; `line` counts from 1."""
+
+    file: str
+    line: int
+    mistake: Mistake
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.sentence}"
+
+
+@dataclass(slots=True)
+class _Read:
+    rules: dict[str, tuple[str, Rule]]
+    models: list[ModelFile]
+    vocabularies: dict[str, Vocabulary]
+    formats: list[FormatsFile]
+    errors: list[LoadError]
+
+
+def load(files: Iterable[tuple[str, bytes]]) -> tuple[Rulebook, tuple[LoadError, ...]]:
+    """The rulebook of these files (path and content) and what is wrong with them."""
+    read = _Read({}, [], {}, [], [])
+    for path, content in files:
+        _file(read, path, content)
+    for path, rule in list(read.rules.values()):
+        read.errors += _judged(read, path, rule)
+    wrong = {error.file for error in read.errors}
+    rules = {id_: rule for id_, (path, rule) in sorted(read.rules.items()) if path not in wrong}
+    book = Rulebook(rules, library(read.models), read.vocabularies, Formats.of(read.formats))
+    return book, tuple(read.errors)
+
+
+def _file(read: _Read, path: str, content: bytes) -> None:
+    try:
+        root = yaml.compose(content, Loader=yaml.CSafeLoader)
+        data = yaml.load(content, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        read.errors.append(
+            LoadError(
+                path, mark.line + 1 if mark else 1, Mistake.NOT_YAML, f"This is not YAML: {_first(error)}"
+            )
+        )
+        return
+    if not isinstance(data, dict):
+        read.errors.append(
+            LoadError(path, 1, Mistake.NOT_A_RULE, "A rule file starts with its id: or a model: key.")
+        )
+        return
+    try:
+        _take(read, path, data)
+    except msgspec.ValidationError as error:
+        sentence, _, where = str(error).partition(" - at ")
+        read.errors.append(
+            LoadError(
+                path, _line(root, where.strip("`")), Mistake.WRONG_VALUE, f"{sentence} (at {where or '`$`'})."
+            )
+        )
+
+
+def _take(read: _Read, path: str, data: dict[object, object]) -> None:
+    if "model" in data:
+        read.models.append(_convert(data, ModelFile))
+    elif "vocabularies" in data:
+        read.vocabularies.update(_convert(data, VocabulariesFile).compiled())
+    elif "formats" in data:
+        read.formats.append(_convert(data, FormatsFile))
+    else:
+        rule = _convert(data, Rule)
+        if rule.id in read.rules:
+            other = read.rules[rule.id][0]
+            read.errors.append(
+                LoadError(path, 1, Mistake.TWO_OF_ONE_ID, f"{other} has a rule of this id already.")
+            )
+            return
+        read.rules[rule.id] = (path, rule)
+
+
+def _convert(data: object, kind: type[T]) -> T:
+    return msgspec.convert(data, kind, strict=True)
+
+
+def _judged(read: _Read, path: str, rule: Rule) -> Iterable[LoadError]:
+    if PurePosixPath(path).stem != rule.id:
+        yield LoadError(
+            path, 1, Mistake.WRONG_NAME, f"The file of the rule {rule.id} is to be called {rule.id}.yml."
+        )
+    if not (rule.call or rule.assign or rule.literal or rule.absence or rule.entry or rule.check):
+        yield LoadError(
+            path,
+            1,
+            Mistake.NOTHING_TO_LOOK_FOR,
+            "A rule says how to look: call, assign, literal, absence, entry or check.",
+        )
+    if rule.twin_of is not None and rule.twin_of not in read.rules:
+        yield LoadError(path, 1, Mistake.UNKNOWN_TWIN, f"There is no rule {rule.twin_of} to be the twin of.")
+    words = msgspec.to_builtins(rule, str_keys=True)
+    for name in _named(words, {"named", "not-named"}):
+        if name not in read.vocabularies:
+            yield LoadError(path, 1, Mistake.UNKNOWN_VOCABULARY, f"There is no vocabulary {name}.")
+    known = {set_ for model in read.models for set_ in model.sources}
+    for name in _named(words, {"holds"}):
+        if name not in known:
+            yield LoadError(path, 1, Mistake.UNKNOWN_SOURCES, f"No model has sources {name}.")
+
+
+def _named(data: object, keys: set[str]) -> Iterable[str]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _named(item, keys)
+    if not isinstance(data, dict):
+        return
+    for key, value in data.items():
+        if key in keys and isinstance(value, str):
+            yield value
+        elif key in keys and isinstance(value, list):
+            yield from (item for item in value if isinstance(item, str))
+        else:
+            yield from _named(value, keys)
+
+
+def _line(root: yaml.Node | None, where: str) -> int:
+    """The line (from 1) of the node that a path like `$.call.options[0]` leads to."""
+    at = root
+    for step in where.removeprefix("$").replace("[", ".[").split("."):
+        inner = _child(at, step)
+        if step and inner is None:
+            break
+        at = inner if inner is not None else at
+    return at.start_mark.line + 1 if at is not None else 1
+
+
+def _child(node: yaml.Node | None, step: str) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and step.startswith("["):
+        index = step.strip("[]")
+        return node.value[int(index)] if index.isdigit() and int(index) < len(node.value) else None
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    return None
+
+
+def _first(error: Exception) -> str:
+    return str(getattr(error, "problem", None) or error).splitlines()[0]

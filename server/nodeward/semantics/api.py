@@ -1,0 +1,87 @@
+"""What libraries mean: the facts of `rules/models/`, as plain data. Knows no YAML and no rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """What a library hands to a function that it is given.
+
+    `argument` is the position of the function (None: any position), `count` the number of parameters that it must
+    declare (None: any), `parameters` the canonical types of its parameters ("" where there is none).
+    """
+
+    parameters: tuple[str, ...]
+    argument: int | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """Parameter names by which a function that nothing registers in sight is still known for a handler."""
+
+    names: tuple[tuple[str, ...], ...]  # for each position the names that count
+    parameters: tuple[str, ...]
+    proof: tuple[str, ...]  # some parameter is used with one of these members
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """What the application model must know of an HTTP framework; names of methods, without the object's name."""
+
+    app: str  # canonical name of an application
+    routers: tuple[str, ...] = ()
+    mounts: tuple[str, ...] = ()  # methods that mount middleware, routers or plugins
+    routes: tuple[str, ...] = ()  # methods that register a handler for requests
+    errors: tuple[str, ...] = ()  # methods that register an error handler
+    serves: tuple[str, ...] = ()  # methods that start serving
+    settings: tuple[str, ...] = ()  # methods that say nothing about requests
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All models together."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)  # canonical name -> the name it is judged by
+    globals: Mapping[str, str] = field(default_factory=dict)  # a global's name -> canonical name
+    returns: Mapping[str, str] = field(default_factory=dict)  # called or constructed -> canonical name
+    passes: Mapping[str, int] = field(
+        default_factory=dict
+    )  # called -> position of the argument it gives back
+    properties: Mapping[str, str] = field(default_factory=dict)  # member -> canonical name of what it holds
+    callbacks: Mapping[str, tuple[Callback, ...]] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)  # TypeScript type -> canonical name
+    conventions: tuple[Convention, ...] = ()
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # set -> canonical names
+    frameworks: tuple[Framework, ...] = ()
+    neutral: frozenset[str] = (
+        frozenset()
+    )  # calls that only look at an application: they neither protect nor hide it
+
+    def canonical(self, name: str) -> str:
+        """The one name of a thing that has several, judged by its longest known beginning."""
+        head, tail = name, ""
+        while head:
+            target = self.aliases.get(head)
+            if target is not None:
+                return self.canonical(target + tail)
+            head, dot, last = head.rpartition(".")
+            tail = dot + last + tail
+        return name
+
+    def member(self, name: str, key: str) -> str:
+        """The canonical name of member `key` of `name`."""
+        if key == "default":
+            return name
+        full = self.canonical(f"{name}.{key}")
+        return self.properties.get(full, full)
+
+    def is_source(self, name: str, sets: tuple[str, ...]) -> bool:
+        """Whether a canonical name is in one of the source sets, or below a name that is."""
+        wanted = {source for set_ in sets for source in self.sources.get(set_, ())}
+        while name:
+            if name in wanted:
+                return True
+            name = name.rpartition(".")[0]
+        return False

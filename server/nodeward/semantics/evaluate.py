@@ -1,0 +1,120 @@
+"""One expression in, its value out: the rules of the language, a node type at a time."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from nodeward.semantics.calls import call_value, new_value, required
+from nodeward.semantics.literals import (
+    array_literal,
+    concatenation,
+    number_value,
+    regex_value,
+    string_value,
+    template_value,
+    unary_value,
+)
+from nodeward.semantics.members import member_value, subscript_value, this_value
+from nodeward.semantics.names import identifier_value
+from nodeward.semantics.scopes import CLASSES, FUNCTIONS, unwrapped
+from nodeward.semantics.values import (
+    UNDEFINED,
+    UNKNOWN,
+    Class,
+    Constant,
+    Function,
+    Object,
+    Value,
+    join,
+)
+from nodeward.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from nodeward.semantics.model import Model
+
+
+def evaluate(model: "Model", node: Node) -> Value:
+    """The value of an expression, without memory: ask `Model.value`."""
+    if node.type in FUNCTIONS:
+        return Function(model.site(node))
+    if node.type in CLASSES:
+        return Class(model.site(node))
+    reader = _READERS.get(node.type)
+    return reader(model, node) if reader is not None else UNKNOWN
+
+
+def _inner(model: "Model", node: Node) -> Value:
+    inner = unwrapped(node)
+    return model.value(inner) if inner != node else UNKNOWN
+
+
+def _awaited(model: "Model", node: Node) -> Value:
+    return model.value(node.named_child(0))
+
+
+def _assigned(model: "Model", node: Node) -> Value:
+    return model.value(node.child_by_field_name("right"))
+
+
+def _last(model: "Model", node: Node) -> Value:
+    return model.value(node.named_child(node.named_child_count - 1))
+
+
+def _either(model: "Model", node: Node) -> Value:
+    sides = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
+    return join([model.value(side) for side in sides])
+
+
+def _binary(model: "Model", node: Node) -> Value:
+    operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type in ("||", "??"):
+        return _defaulted(model, node, operator.type)
+    return concatenation(model, node)
+
+
+def _defaulted(model: "Model", node: Node, operator: str) -> Value:
+    left = model.value(node.child_by_field_name("left"))
+    if isinstance(left, Constant):
+        taken = bool(left.value) if operator == "||" else left.value not in (None, UNDEFINED)
+        return (
+            left if taken and left.value is not UNDEFINED else model.value(node.child_by_field_name("right"))
+        )
+    return join([left, model.value(node.child_by_field_name("right"))])
+
+
+_CONSTANTS: Mapping[str, Value] = {
+    "true": Constant(True),
+    "false": Constant(False),
+    "null": Constant(None),
+    "undefined": Constant(UNDEFINED),
+}
+_READERS: Mapping[str, Callable[["Model", Node], Value]] = {
+    "identifier": identifier_value,
+    "shorthand_property_identifier": identifier_value,
+    "shorthand_property_identifier_pattern": identifier_value,
+    "type_identifier": identifier_value,
+    "this": this_value,
+    "member_expression": member_value,
+    "subscript_expression": subscript_value,
+    "call_expression": call_value,
+    "new_expression": new_value,
+    "import_require_clause": required,
+    "string": string_value,
+    "template_string": template_value,
+    "number": number_value,
+    "regex": regex_value,
+    "unary_expression": unary_value,
+    "binary_expression": _binary,
+    "ternary_expression": _either,
+    "await_expression": _awaited,
+    "assignment_expression": _assigned,
+    "sequence_expression": _last,
+    "parenthesized_expression": _inner,
+    "as_expression": _inner,
+    "satisfies_expression": _inner,
+    "non_null_expression": _inner,
+    "type_assertion": _inner,
+    "instantiation_expression": _inner,
+    "object": lambda model, node: Object(model.site(node)),
+    "array": array_literal,
+    **{kind: lambda _model, node: _CONSTANTS[node.type] for kind in _CONSTANTS},
+}
