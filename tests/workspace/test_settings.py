@@ -121,9 +121,9 @@ def test_a_complaint_names_the_line() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "/ws/nodeward.json:1: This is not JSON."),
-        ("[]", "/ws/nodeward.json:1: Settings are an object."),
-        ('{"enable": false}\n{}', "/ws/nodeward.json:1: This is not JSON."),
+        ("", "/ws/nodeward.json:1: This must be one object in braces."),
+        ("[]", "/ws/nodeward.json:1: This must be one object in braces."),
+        ('{"enable": false}\n{}', "/ws/nodeward.json:1: This must be one object in braces."),
         ('{\n"enable": false,\n"run" }', "/ws/nodeward.json:3: This is not JSON."),
         ('{\n"enable": nope}', "/ws/nodeward.json:2: This is not JSON."),
         ('{"prof": "strict"}', "/ws/nodeward.json:1: There is no setting `prof`."),
@@ -131,7 +131,7 @@ def test_a_complaint_names_the_line() -> None:
             '{"profil": "strict"}',
             "/ws/nodeward.json:1: There is no setting `profil`. Did you mean `profile`?",
         ),
-        ('{"a":' * 30 + "1" + "}" * 30, "/ws/nodeward.json:1: This is not JSON."),
+        ('{"a":' * 300 + "1" + "}" * 300, "/ws/nodeward.json:1: There is no setting `a`."),
     ],
 )
 def test_a_file_that_is_wrong_as_a_whole(text: str, complaint: str) -> None:

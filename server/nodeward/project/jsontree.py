@@ -51,7 +51,9 @@ def plain(document: Document, node: Node | None, depth: int = 0) -> Json:
         inside = members(document, node)
         return {name: plain(document, member.value, depth + 1) for name, member in inside.items()}
     if node.type == "array":
-        return [plain(document, item, depth + 1) for item in named(node) if not item.is_missing]
+        return [
+            plain(document, item, depth + 1) for item in named(node) if not (item.is_missing or item.is_error)
+        ]
     return _scalar(document, node)
 
 

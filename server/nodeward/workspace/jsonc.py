@@ -1,42 +1,58 @@
-"""JSON with comments as plain values, each with the line that it stands on. Knows no setting."""
+"""A file of ours in JSON with comments: its value, the line of each part, and where it is wrong."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nodeward.project.jsontree import Json, members, plain, top
 from nodeward.syntax import nodes
 from nodeward.syntax.document import Document
 from nodeward.syntax.nodes import Node
 
 Path = tuple[str | int, ...]
-DEEPEST = 20  # no file of ours nests deeper; what does is somebody's joke on the recursion limit
-
-
-class NotJson(ValueError):  # noqa: N818 - says what the text is
-    """The text is not JSON; `line` counts from 1."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__("This is not JSON.")
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
-class Json:
-    """A value, and for the path of every value within it the line on which its key or itself stands, from 1."""
+class Wrong:
+    """Why a file cannot be taken; `line` counts from 1."""
 
-    value: object
-    lines: Mapping[Path, int]
+    line: int
+    sentence: str
 
 
-def read(document: Document) -> Json:
-    """The value that a JSON document holds. Comments and trailing commas are allowed; raises NotJson."""
-    root = document.root
-    values = nodes.named(root) if root is not None else []
-    wrong = next(_mistakes(document, root), None) if root is not None else None
-    if wrong is not None or len(values) != 1:
-        raise NotJson(document.lines.line(wrong.end_byte if wrong is not None else 0) + 1)
-    lines: dict[Path, int] = {}
-    return Json(_value(document, values[0], (), lines), lines)
+def read(document: Document) -> dict[str, Json] | Wrong:
+    """The object that a JSON document holds. Comments and trailing commas are allowed."""
+    root, object_ = document.root, top(document)
+    mistake = next(_mistakes(document, root), None) if root is not None else None
+    if mistake is not None:
+        return Wrong(document.lines.line(mistake.end_byte) + 1, "This is not JSON.")
+    if root is None or object_ is None or len(nodes.named(root)) != 1:
+        return Wrong(1, "This must be one object in braces.")
+    value = plain(document, object_)
+    assert isinstance(value, dict)
+    return value
+
+
+def line(document: Document, path: Path) -> int:
+    """The line, from 1, of the key or item that a path leads to, as far as it leads."""
+    node, at = top(document), 1
+    for step in path:
+        found = _step(document, node, step)
+        if found is None:
+            break
+        at, node = found
+    return at
+
+
+def _step(document: Document, node: Node | None, step: str | int) -> tuple[int, Node] | None:
+    if isinstance(step, str):
+        member = members(document, node).get(step)
+        return (document.lines.line(member.key.start) + 1, member.value) if member is not None else None
+    items = (
+        [item for item in nodes.named(node) if not item.is_error]
+        if node is not None and node.type == "array"
+        else []
+    )
+    return (document.lines.line(items[step].start_byte) + 1, items[step]) if step < len(items) else None
 
 
 def _mistakes(document: Document, root: Node) -> Iterator[Node]:
@@ -55,27 +71,3 @@ def _trailing_comma(document: Document, node: Node) -> bool:
     if after is None or after.type not in {"}", "]"}:
         return False
     return node.is_missing or document.text[node.start_byte : node.end_byte] == b","
-
-
-def _value(document: Document, node: Node, path: Path, lines: dict[Path, int]) -> object:
-    lines.setdefault(path, document.lines.line(node.start_byte) + 1)
-    if len(path) > DEEPEST:
-        raise NotJson(lines[path])
-    if node.type == "object":
-        return dict(_pair(document, pair, path, lines) for pair in nodes.named(node) if pair.type == "pair")
-    if node.type == "array":
-        items = (item for item in nodes.named(node) if not item.is_missing)
-        return [_value(document, item, (*path, index), lines) for index, item in enumerate(items)]
-    try:
-        return json.loads(document.text[node.start_byte : node.end_byte], strict=False)
-    except ValueError as error:
-        raise NotJson(lines[path]) from error
-
-
-def _pair(document: Document, pair: Node, path: Path, lines: dict[Path, int]) -> tuple[str, object]:
-    key, value = nodes.field(pair, "key"), nodes.field(pair, "value")
-    assert key is not None
-    assert value is not None
-    name = str(_value(document, key, (*path, ""), {}))
-    lines[*path, name] = document.lines.line(key.start_byte) + 1
-    return name, _value(document, value, (*path, name), lines)

@@ -12,7 +12,7 @@ from typing import Any
 
 from nodeward.rulebook.rule import Level, Profile
 from nodeward.syntax.document import Document
-from nodeward.workspace.jsonc import NotJson, Path, read
+from nodeward.workspace import jsonc
 from nodeward.workspace.kinds import (
     BOOLEAN,
     LEVELS,
@@ -135,18 +135,14 @@ def from_client(values: Mapping[str, object], folder: str, known: Collection[str
 def from_file(document: Document, known: Collection[str]) -> Layer:
     """What a `nodeward.json` says; paths are relative to its folder."""
     folder, _, _ = document.path.rpartition("/")
-    try:
-        json = read(document)
-    except NotJson as error:
-        return Layer(complaints=(f"{document.path}:{error.line}: {error}",))
-    if not isinstance(json.value, dict):
-        return Layer(complaints=(f"{document.path}:1: Settings are an object.",))
-    lines = json.lines
+    given = jsonc.read(document)
+    if isinstance(given, jsonc.Wrong):
+        return Layer(complaints=(f"{document.path}:{given.line}: {given.sentence}",))
 
-    def place(path: Path) -> str:
-        return f"{document.path}:{_line(lines, path)}"
+    def place(path: jsonc.Path) -> str:
+        return f"{document.path}:{jsonc.line(document, path)}"
 
-    return _layer(json.value, folder, known, place, strict=True)
+    return _layer(given, folder, known, place, strict=True)
 
 
 def merged(*layers: Layer) -> Settings:
@@ -175,7 +171,7 @@ def _layer(
     given: Mapping[str, object],
     folder: str,
     known: Collection[str],
-    place: Callable[[Path], str],
+    place: Callable[[jsonc.Path], str],
     *,
     strict: bool,
 ) -> Layer:
@@ -209,9 +205,3 @@ def _unknown(key: str, known: Iterable[str], *, strict: bool) -> Iterator[str]:
     meant = get_close_matches(key, list(known), n=1, cutoff=0.75)
     if strict or meant:
         yield f"There is no setting `{key}`." + (f" Did you mean `{meant[0]}`?" if meant else "")
-
-
-def _line(lines: Mapping[Path, int], path: Path) -> int:
-    while path and path not in lines:
-        path = path[:-1]
-    return lines.get(path, 1)
