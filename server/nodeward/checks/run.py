@@ -2,7 +2,8 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 
 from nodeward.checks import absence, assign, call, entry, literal
@@ -62,28 +63,30 @@ def context_of(program: Program, document: Document, book: Rulebook) -> Context 
 
 def _hits(context: Context | ProjectFile, active: ActiveRule) -> Iterator[tuple[Way | None, Hit]]:
     rule = active.rule
-    if isinstance(context, Context):
-        for way, hits in _ways(context, rule):
-            if active.speaks(way) and context.concerns(way):
-                yield from ((way, hit) for hit in hits())
-    else:
-        for listed in entries(rule):
-            if active.speaks(listed):
-                yield from ((listed, hit) for hit in entry.check(context.document, listed))
+    for name, number, way, hits in _ways(context, rule):
+        if active.speaks(way) and (isinstance(context, ProjectFile) or context.concerns(way)):
+            for hit in hits():
+                yield way, replace(hit, details={**hit.details, "way": f"{name} {number}"})
     if rule.check is not None and active.speaks():
         module = import_module("nodeward.checks." + rule.check.replace("-", "_"))
         yield from ((None, hit) for hit in module.check(context, rule))
 
 
-def _ways(context: Context, rule: Rule) -> Iterator[tuple[Way, Callable[[], Iterable[Hit]]]]:
-    for called in calls(rule):
-        yield called, lambda way=called: call.check(context, way)
-    for assigned in assigns(rule):
-        yield assigned, lambda way=assigned: assign.check(context, way)
-    for text in literals(rule):
-        yield text, lambda way=text: literal.check(context, way)
-    for absent in absences(rule):
-        yield absent, lambda way=absent: absence.check(context, way)
+def _ways(
+    context: Context | ProjectFile, rule: Rule
+) -> Iterator[tuple[str, int, Way, Callable[[], Iterable[Hit]]]]:
+    if isinstance(context, ProjectFile):
+        for i, listed in enumerate(entries(rule)):
+            yield "entry", i, listed, partial(entry.check, context.document, listed)
+        return
+    for i, called in enumerate(calls(rule)):
+        yield "call", i, called, partial(call.check, context, called)
+    for i, assigned in enumerate(assigns(rule)):
+        yield "assign", i, assigned, partial(assign.check, context, assigned)
+    for i, text in enumerate(literals(rule)):
+        yield "literal", i, text, partial(literal.check, context, text)
+    for i, absent in enumerate(absences(rule)):
+        yield "absence", i, absent, partial(absence.check, context, absent)
 
 
 def _without_twins(listed: list[Finding], book: Rulebook) -> list[Finding]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from nodeward.checks.context import Context
-from nodeward.project.package import installed_version
-from nodeward.project.versions import could_satisfy, satisfies
+from nodeward.project.package import declared, nearest
+from nodeward.project.versions import could_satisfy
 
 
 def concerns_version(context: Context, wanted: Mapping[str, str]) -> bool:
@@ -13,7 +13,6 @@ def concerns_version(context: Context, wanted: Mapping[str, str]) -> bool:
 
 
 def _concerns(context: Context, package: str, range_: str) -> bool:
-    resolved, declared = installed_version(context.program.files, context.root, package)
-    if resolved is not None:
-        return satisfies(resolved, range_)
-    return declared is not None and could_satisfy(declared, range_) is True
+    near = nearest(context.program.files, context.model.path)
+    found = declared(near[1], package) if near is not None else None
+    return found is not None and could_satisfy(found.range, range_) is True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from nodeward.findings import Finding
 from nodeward.rulebook.rule import FixSpec, NoFix, Rule
 from nodeward.semantics.model import Model
+from nodeward.syntax.document import Document
 from nodeward.text.edits import Edit
 from nodeward.text.files import Files
 
@@ -43,7 +44,8 @@ class Site:
     finding: Finding
     rule: Rule
     spec: FixSpec
-    model: Model
+    model: Model | None  # None for a project file
+    document: Document
     files: Files
     project: str  # absolute path of the project's root folder
 

@@ -12,8 +12,8 @@ import yaml
 from nodeward.rulebook.book import Rulebook
 from nodeward.rulebook.modelfile import ModelFile, library
 from nodeward.rulebook.rule import Rule
-from nodeward.rulebook.secrets import Formats, FormatsFile
-from nodeward.rulebook.vocabulary import VocabulariesFile, Vocabulary
+from nodeward.rulebook.secrets.format import FormatFile
+from nodeward.rulebook.vocabulary import Vocabulary, VocabularyFile
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class _Read:
     rules: dict[str, tuple[str, Rule]]
     models: list[ModelFile]
     vocabularies: dict[str, Vocabulary]
-    formats: list[FormatsFile]
+    formats: list[FormatFile]
     errors: list[LoadError]
 
 
@@ -63,7 +63,8 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Rulebook, tuple[LoadError,
         read.errors += _judged(read, path, rule)
     wrong = {error.file for error in read.errors}
     rules = {id_: rule for id_, (path, rule) in sorted(read.rules.items()) if path not in wrong}
-    book = Rulebook(rules, library(read.models), read.vocabularies, Formats.of(read.formats))
+    formats = read.formats[-1] if read.formats else FormatFile(formats=[])
+    book = Rulebook(rules, library(read.models), read.vocabularies, formats)
     return book, tuple(read.errors)
 
 
@@ -99,9 +100,10 @@ def _take(read: _Read, path: str, data: dict[object, object]) -> None:
     if "model" in data:
         read.models.append(_convert(data, ModelFile))
     elif "vocabularies" in data:
-        read.vocabularies.update(_convert(data, VocabulariesFile).compiled())
+        lists = _convert(data, VocabularyFile).vocabularies
+        read.vocabularies.update({name: Vocabulary.of(words) for name, words in lists.items()})
     elif "formats" in data:
-        read.formats.append(_convert(data, FormatsFile))
+        read.formats.append(_convert(data, FormatFile))
     else:
         rule = _convert(data, Rule)
         if rule.id in read.rules:
