@@ -46,9 +46,10 @@ def own_name(site: Site) -> str | None:
 
 
 def names_around(site: Site) -> list[str]:
-    """The names that say what a call's result is: the variable, property or parameter it becomes, its function's name,
+    """The names that say what a call's result is for.
 
-    and the names of what goes into it (also through the methods chained to it).
+    Those of the variable, property or parameter that it becomes or of its function, and of what goes into it, also
+    through the methods that are chained to it.
     """
     return [*result_names(site), *_inputs(site)]
 

@@ -1,0 +1,37 @@
+"""Adds the options that a call must have and lacks, each with its first good value."""
+
+from nodeward.findings import Finding
+from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
+from nodeward.fixes.objects import call_at, set_options, written
+from nodeward.fixes.style import style_of
+from nodeward.rulebook.book import calls
+from nodeward.rulebook.rule import Call, NoFix, Options
+
+
+def build(site: Site) -> Fix | Refusal:
+    """The missing options set in the call's options object."""
+    model, options = site.model, _options(site)
+    call = call_at(model, site.finding.details) if model is not None else None
+    if model is None or call is None or options is None:
+        return Refusal(NoFix.BUILT_ELSEWHERE)
+    style = style_of(model.facts.document)
+    prefix = f"{options.below}." if options.below is not None else ""
+    wanted = {prefix + key: written(style, options.require[key][0]) for key in site.finding.details["keys"].split(",")}
+    position = options.argument if isinstance(options.argument, int) else options.argument[0]
+    edits = set_options(model, call, position, wanted)
+    if edits is None:
+        return Refusal(NoFix.BUILT_ELSEWHERE)
+    title = site.spec.title.replace("{missing}", site.finding.details["missing"])
+    return Fix(title, (FileEdit(model.path, tuple(edits)),), safe=site.spec.safe)
+
+
+def _options(site: Site) -> Options | None:
+    """The options of the way that found the finding."""
+    way = way_of(site.finding, calls(site.rule))
+    return way.options if way is not None else None
+
+
+def way_of(finding: Finding, ways: list[Call]) -> Call | None:
+    """The `call` way of a rule that a finding comes from."""
+    name, _, number = finding.details.get("way", "").partition(" ")
+    return ways[int(number)] if name == "call" and number.isdigit() and int(number) < len(ways) else None
