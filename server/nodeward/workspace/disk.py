@@ -78,7 +78,7 @@ class Disk:
     def listing(self, folder: str) -> Listing:
         """What a folder holds; nothing where there is none that may be entered."""
         folder = folder.rstrip("/") or "/"
-        may = _plain(folder) and not _closed(folder) and self._leads_inside(folder)
+        may = _plain(folder) and not self._closed(folder) and self._leads_inside(folder)
         status = _status(folder) if may else None
         if status is None or not stat.S_ISDIR(status.st_mode):
             return EMPTY
@@ -96,11 +96,18 @@ class Disk:
 
     def _may_read(self, path: str) -> bool:
         folder = posixpath.dirname(path)
-        if not _plain(path) or (_closed(folder) and not _manifest(path)):
+        if not _plain(path) or (self._closed(folder) and not _manifest(path)):
             return False
         if not self._leads_inside(folder):
             return False
         return not _is_link(path) or self._real_inside(path)
+
+    def _closed(self, folder: str) -> bool:
+        """Whether a folder is, or is in, a `node_modules`, unless its root is named within that one."""
+        if "node_modules" not in folder:
+            return False
+        root = next((root for root in self._roots if within(folder, root)), "")
+        return "node_modules" in folder.removeprefix(root).split("/")
 
     def _leads_inside(self, folder: str) -> bool:
         """Whether a folder, with every link on the way followed, is in one of the roots."""
@@ -116,7 +123,7 @@ class Disk:
 
     def _real_inside(self, path: str) -> bool:
         real = _real(path)
-        return any(real == root or real.startswith(root.rstrip("/") + "/") for root in self._roots.values())
+        return any(within(real, root) for root in self._roots.values())
 
     def _list(self, folder: str) -> Listing:
         files, folders, links = set(), set(), set()
@@ -152,6 +159,11 @@ class Disk:
 EMPTY = Listing(frozenset(), frozenset(), frozenset())
 
 
+def within(path: str, folder: str) -> bool:
+    """Whether a path is a folder or in it, by its name."""
+    return path == folder or path.startswith(folder if folder.endswith("/") else folder + "/")
+
+
 def _real(path: str) -> str:
     return os.path.realpath(path).replace(os.sep, "/")
 
@@ -159,10 +171,6 @@ def _real(path: str) -> str:
 def _plain(path: str) -> bool:
     """Whether a path says where it leads: without `.` and `..`, which could leave a root unseen."""
     return "/." not in path or posixpath.normpath(path) == path
-
-
-def _closed(folder: str) -> bool:
-    return "node_modules" in folder and "node_modules" in folder.split("/")
 
 
 def _manifest(path: str) -> bool:
