@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nodeward.syntax.document import Document
+from nodeward.syntax.document import Document, _tell
 from nodeward.syntax.languages import Language
 from nodeward.syntax.nodes import Node
 from nodeward.text.edits import Edit, apply_edit
 from nodeward.text.lines import Encoding, Position, edit_from_client
+from nodeward.text.span import Span
 
 JAVASCRIPT = """#!/usr/bin/env node
 'use strict'; // caf\u00e9 \U0001f600
@@ -241,6 +242,25 @@ def opened(language: Language, seed: int, encoding: Encoding) -> tuple[Document,
     text = SEEDS[language][seed % len(SEEDS[language])]
     raw = text.encode("utf-8", "surrogatepass")
     return Document.open("/work/file", raw, language), Client(units(text), [], encoding)
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(
+    text=st.lists(st.sampled_from(["a", "\n", "\r\n", "\r", "\U0001f600", " "]), max_size=8).map("".join),
+    bounds=st.tuples(st.integers(0, 30), st.integers(0, 30)),
+    new=st.sampled_from(["", "b", "\n", "c\r\n\U0001f600d", "\r", "\n\n "]),
+)
+def test_the_tree_is_told_the_right_rows_and_columns(text: str, bounds: tuple[int, int], new: str) -> None:
+    before = Document.open("/a.js", text.encode())
+    start, end = sorted(min(bound, len(before.text)) for bound in bounds)
+    edit = Edit(Span(start, end), new.encode())
+    after = Document.open("/a.js", apply_edit(before.text, edit))
+    assert before.tree is not None
+    told = before.tree.copy()
+    _tell(told, before.text, before.lines, edit)
+    assert after.root is not None
+    assert told.root_node.end_byte == len(after.text)
+    assert told.root_node.end_point == after.root.end_point
 
 
 step_strategy = st.builds(

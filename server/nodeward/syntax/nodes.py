@@ -60,13 +60,14 @@ def node_at(document: Document, start: int, end: int) -> Node | None:
 
 
 def walk(node: Node, *, closed: frozenset[str] = _NOTHING) -> Iterator[Node]:
-    """The node and all below it, in the order of the text; nodes of a `closed` type are not entered."""
+    """The node and all below it, in the order of the text; nodes below it of a `closed` type are not entered."""
     cursor = node.walk()
     while True:
         here = cursor.node
         assert here is not None
         yield here
-        if (not closed or here is node or here.type not in closed) and cursor.goto_first_child():
+        enters = not closed or here.type not in closed or cursor.depth == 0
+        if enters and cursor.goto_first_child():
             continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():

@@ -29,8 +29,9 @@ class _Piece:
     text: bytes
 
     @cached_property
-    def words(self) -> frozenset[bytes]:
-        return frozenset(_WORD.findall(self.text))
+    def words(self) -> Mapping[bytes, None]:
+        """The words, each once, in order."""
+        return dict.fromkeys(_WORD.findall(self.text))
 
     @cached_property
     def places(self) -> Mapping[bytes, list[int]]:
@@ -86,10 +87,13 @@ class Words(Mapping[str, tuple[int, ...]]):
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return map(decode, dict.fromkeys(word for piece in self._pieces for word in piece.places))
+        for word in dict.fromkeys(word for piece in self._pieces for word in piece.words):
+            name = decode(word)
+            if encode(name) == word:  # else its bytes are no UTF-8, and no name
+                yield name
 
     def __len__(self) -> int:
-        return len(frozenset().union(*(piece.words for piece in self._pieces)))
+        return sum(1 for _ in self)
 
 
 def _cuts(text: bytes, start: int, end: int) -> Iterator[int]:
