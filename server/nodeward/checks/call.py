@@ -12,6 +12,7 @@ from nodeward.rulebook.book import names
 from nodeward.rulebook.rule import Call
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import CallSite
+from nodeward.semantics.origin import origin
 from nodeward.semantics.sources import source_in
 from nodeward.semantics.values import Site
 from nodeward.syntax.nodes import Node
@@ -70,7 +71,7 @@ def _named(context: Context, way: Call, site: CallSite) -> bool:
 def _hits(context: Context, way: Call, site: CallSite) -> Iterator[Hit]:
     details = _details(context, way, site)
     if way.options is None:
-        node = _underlined(way, site)
+        node = _underlined(context, way, site)
         yield Hit(node, details, _span(way, site, node), steps=_steps(context, way, site))
         return
     options = options_of(context, way.options, site.node)
@@ -80,17 +81,19 @@ def _hits(context: Context, way: Call, site: CallSite) -> Iterator[Hit]:
     if wrong.missing:
         yield _required(way, site, details, wrong)
     for key, option in wrong.forbidden:
-        node = (
-            option.node.parent
-            if option.node.parent is not None and option.node.parent.type == "pair"
-            else option.node
-        )
-        here = option.model.path == context.model.path
-        text = {"option": key, "value": quoted(context, option.node) if here else ""}
-        # The object may stand in another file: the finding is where the call is.
-        yield Hit(
-            node if here else site.node, {**details, **text}, None if here else _span(way, site, site.node)
-        )
+        yield _forbidden(context, way, site, key, option)
+
+
+def _forbidden(context: Context, way: Call, site: CallSite, key: str, option: Site) -> Hit:
+    details = _details(context, way, site)
+    written = origin(option) if way.underline == "literal" else option
+    if written.model is not context.model:
+        # The object stands in another file: the finding is where the call is.
+        return Hit(site.node, {**details, "option": key}, _span(way, site, site.node))
+    pair = written.node.parent
+    whole = way.underline != "literal" and pair is not None and pair.type == "pair"
+    node = pair if whole and pair is not None else written.node
+    return Hit(node, {**details, "option": key, "value": quoted(context, written.node)})
 
 
 def _required(way: Call, site: CallSite, details: Mapping[str, str], wrong: Wrong) -> Hit:
@@ -100,12 +103,12 @@ def _required(way: Call, site: CallSite, details: Mapping[str, str], wrong: Wron
     return Hit(site.node, found, _span(way, site, site.node))
 
 
-def _underlined(way: Call, site: CallSite) -> Node:
+def _underlined(context: Context, way: Call, site: CallSite) -> Node:
     given = arguments(site.node)
-    if way.underline == "argument" and way.arguments:
+    if way.underline in ("argument", "literal") and way.arguments:
         position = next(iter(way.arguments))
         if -len(given) <= position < len(given):
-            return given[position]
+            return _written(context, given[position]) if way.underline == "literal" else given[position]
     if way.underline == "callee":
         return (
             site.node.child_by_field_name("function")
@@ -113,6 +116,12 @@ def _underlined(way: Call, site: CallSite) -> Node:
             or site.node
         )
     return site.node
+
+
+def _written(context: Context, node: Node) -> Node:
+    """The literal that an argument was given, where it stands in the same file."""
+    found = origin(context.model.site(node))
+    return found.node if found.model is context.model else node
 
 
 def _span(way: Call, site: CallSite, node: Node) -> Span:

@@ -8,6 +8,7 @@ from nodeward.findings import Finding, Severity, Step
 from nodeward.program.program import Program
 from nodeward.rulebook.book import Rulebook, severity
 from nodeward.rulebook.rule import Profile, Rule, Way
+from nodeward.rulebook.vocabulary import Strength
 from nodeward.semantics.callsites import CallSite, call_sites
 from nodeward.semantics.model import Model
 from nodeward.syntax.document import Document
@@ -70,7 +71,7 @@ class Context:
         """Whether a way of looking wants files of this kind; one that names none wants all but tests."""
         return self.kind in way.files if way.files else self.kind != "test"
 
-    def vocabulary(self, name: str) -> Callable[[str], str | None]:
+    def vocabulary(self, name: str) -> Callable[[str], Strength | None]:
         """How strongly a name belongs to a vocabulary: "strong", "weak" or None."""
         return self.book.vocabularies[name].strength
 

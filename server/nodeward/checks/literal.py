@@ -1,12 +1,65 @@
-"""The way `literal`: a string that looks like a secret of a known format, or is called like one."""
+"""The way `literal`: text of a known secret format, and text that is called like a secret and looks like one."""
 
 from collections.abc import Iterator
 
 from nodeward.checks.context import Context, Hit
+from nodeward.checks.literals import named_literals, text_of
 from nodeward.rulebook.rule import Text
+from nodeward.rulebook.secrets.formats import SecretMatch
+from nodeward.rulebook.secrets.redact import redact
+from nodeward.rulebook.secrets.values import looks_like_secret
+from nodeward.syntax.nodes import Node, node_at
+
+_LITERALS = ("string", "template_string", "jsx_text")
 
 
 def check(context: Context, way: Text) -> Iterator[Hit]:
     """The literals of the file that the way describes."""
-    del context, way
-    yield from ()
+    if way.formats:
+        yield from _formatted(context, way)
+    if way.named is not None:
+        yield from _named(context, way)
+
+
+def _formatted(context: Context, way: Text) -> Iterator[Hit]:
+    document = context.model.facts.document
+    for match in context.cached("secrets", lambda: context.book.formats.find(document.text)):
+        if match.format.kind not in way.formats:
+            continue
+        node = _holder(context, match)
+        if node is not None and (node.type != "comment" or way.comments):
+            yield Hit(node, _details(context, match), match.secret_span if node.type == "comment" else None)
+
+
+def _holder(context: Context, match: SecretMatch) -> Node | None:
+    """The literal or comment that a secret stands in; in code itself there is no secret."""
+    node = node_at(context.model.facts.document, match.secret_span.start, match.secret_span.end)
+    while node is not None and node.type not in (*_LITERALS, "comment"):
+        if node.type in ("regex", "statement_block", "program"):
+            return None
+        node = node.parent
+    return node
+
+
+def _details(context: Context, match: SecretMatch) -> dict[str, str]:
+    secret = context.model.facts.document.text[match.secret_span.start : match.secret_span.end]
+    return {
+        "format": match.format.id,
+        "provider": match.format.provider,
+        "shown": redact(secret.decode("utf-8", "replace")),
+        "confidence": "test" if match.test else match.confidence.value,
+        "redact": "1",
+    }
+
+
+def _named(context: Context, way: Text) -> Iterator[Hit]:
+    assert way.named is not None
+    strength = context.vocabulary(way.named)
+    password = context.vocabulary(way.password) if way.password is not None else None
+    for name, node in named_literals(context.model, strength):
+        value = text_of(context.model, node)
+        short = password is not None and password(name) is not None
+        if value is None or context.book.formats.claims(value):
+            continue
+        if looks_like_secret(value, strength(name), name=name, password=short):
+            yield Hit(node, {"name": name, "shown": redact(value), "redact": "1"})

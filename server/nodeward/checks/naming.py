@@ -9,6 +9,39 @@ from nodeward.semantics.values import Site
 from nodeward.syntax.nodes import Node
 
 MOST_CLIMB = 12  # nodes above a call that are looked at for a name
+# Names that say nothing of what a value is for: then the function's name is asked too.
+_SAYS_NOTHING = frozenset(
+    [
+        "a",
+        "b",
+        "c",
+        "d",
+        "h",
+        "i",
+        "n",
+        "r",
+        "s",
+        "x",
+        "y",
+        "id",
+        "out",
+        "ret",
+        "res",
+        "str",
+        "text",
+        "value",
+        "val",
+        "result",
+        "output",
+        "data",
+        "tmp",
+        "arr",
+        "buf",
+        "hash",
+        "digest",
+        "chars",
+    ]
+)
 _PASSING = WRAPPERS | frozenset(
     {
         "await_expression",
@@ -27,6 +60,9 @@ _PASSING = WRAPPERS | frozenset(
         "return_statement",
         "statement_block",
         "arrow_function",
+        "variable_declarator",
+        "assignment_expression",
+        "augmented_assignment_expression",
     }
 )
 
@@ -64,7 +100,8 @@ def result_names(site: Site) -> Iterator[str]:
         name = _given(site, parent, at)
         if name is not None:
             yield name
-            return
+            if parent.type != "augmented_assignment_expression" and name.lower() not in _SAYS_NOTHING:
+                return
         if parent.type in FUNCTIONS:
             yield from _function_name(site, parent)
             return

@@ -95,6 +95,6 @@ def _without_twins(listed: list[Finding], book: Rulebook) -> list[Finding]:
     kept = []
     for item in listed:
         rule = book.rules.get(item.rule)
-        if rule is None or rule.twin_of is None or (rule.twin_of, item.span) not in places:
+        if rule is None or not any((twin, item.span) in places for twin in rule.twin_of):
             kept.append(item)
     return kept

@@ -7,6 +7,7 @@ from functools import cached_property
 from nodeward.findings import Severity
 from nodeward.rulebook.rule import Absence, Assign, Call, Entry, Level, Rule, SeverityCase, Text
 from nodeward.rulebook.secrets.format import FormatFile
+from nodeward.rulebook.secrets.formats import Formats
 from nodeward.rulebook.vocabulary import Vocabulary
 from nodeward.semantics.api import Library
 
@@ -18,7 +19,7 @@ class Rulebook:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     library: Library = field(default_factory=Library)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
-    formats: FormatFile = field(default_factory=lambda: FormatFile(formats=[]))
+    formats: Formats = field(default_factory=lambda: Formats.of(FormatFile(formats=[])))
 
     @cached_property
     def call_names(self) -> frozenset[str]:

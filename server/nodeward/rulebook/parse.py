@@ -13,6 +13,7 @@ from nodeward.rulebook.book import Rulebook
 from nodeward.rulebook.modelfile import ModelFile, library
 from nodeward.rulebook.rule import Rule
 from nodeward.rulebook.secrets.format import FormatFile
+from nodeward.rulebook.secrets.formats import Formats
 from nodeward.rulebook.vocabulary import Vocabulary, VocabularyFile
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Rulebook, tuple[LoadError,
         read.errors += _judged(read, path, rule)
     wrong = {error.file for error in read.errors}
     rules = {id_: rule for id_, (path, rule) in sorted(read.rules.items()) if path not in wrong}
-    formats = read.formats[-1] if read.formats else FormatFile(formats=[])
+    formats = Formats.of(read.formats[-1] if read.formats else FormatFile(formats=[]))
     book = Rulebook(rules, library(read.models), read.vocabularies, formats)
     return book, tuple(read.errors)
 
@@ -131,10 +132,11 @@ def _judged(read: _Read, path: str, rule: Rule) -> Iterable[LoadError]:
             Mistake.NOTHING_TO_LOOK_FOR,
             "A rule says how to look: call, assign, literal, absence, entry or check.",
         )
-    if rule.twin_of is not None and rule.twin_of not in read.rules:
-        yield LoadError(path, 1, Mistake.UNKNOWN_TWIN, f"There is no rule {rule.twin_of} to be the twin of.")
+    for twin in rule.twin_of:
+        if twin not in read.rules:
+            yield LoadError(path, 1, Mistake.UNKNOWN_TWIN, f"There is no rule {twin} to be the twin of.")
     words = msgspec.to_builtins(rule, str_keys=True)
-    for name in _named(words, {"named", "not-named"}):
+    for name in _named(words, {"named", "not-named", "password"}):
         if name not in read.vocabularies:
             yield LoadError(path, 1, Mistake.UNKNOWN_VOCABULARY, f"There is no vocabulary {name}.")
     known = {set_ for model in read.models for set_ in model.sources}

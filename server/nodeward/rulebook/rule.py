@@ -171,8 +171,11 @@ class Call(Way, frozen=True, kw_only=True):
     ] = {}
     new: Annotated[bool | None, Meta(description="Only with `new` (true), only without (false).")] = None
     underline: Annotated[
-        Literal["call", "callee", "argument", "option"],
-        Meta(description="What the squiggle is under: `argument` is the first one with a condition."),
+        Literal["call", "callee", "argument", "option", "literal"],
+        Meta(
+            description="What the squiggle is under: `argument` is the first one with a condition, "
+            "`literal` what it or the option was given, wherever it is written in the file."
+        ),
     ] = "call"
 
 
@@ -186,8 +189,13 @@ class Assign(Way, frozen=True, kw_only=True):
 class Text(Way, frozen=True, kw_only=True):
     """A literal that looks like something, or is called something."""
 
-    formats: Annotated[str | None, Meta(description="A set of formats of `rules/models/`.")] = None
+    formats: Annotated[
+        list[str], Meta(description="Kinds of formats of `rules/models/secret-formats.yml`.")
+    ] = []
     named: Annotated[str | None, Meta(description="A vocabulary that the literal's name is in.")] = None
+    password: Annotated[
+        str | None, Meta(description="The vocabulary of names for short, made up secrets.")
+    ] = None
     comments: Annotated[bool, Meta(description="Comments count too.")] = False
 
 
@@ -274,9 +282,9 @@ class Rule(Shape, frozen=True, kw_only=True):
     check: Annotated[str | None, Meta(description="`special.<name>`: a Python check, where no way fits.")] = (
         None
     )
-    check_with: Annotated[
-        dict[str, Scalar | list[Scalar]], Meta(description="What the special check asks for.")
-    ] = {}
-    twin_of: Annotated[str | None, Meta(description="Silent where this rule reports the same place.")] = None
+    looks_at: Annotated[list[str], Meta(description="The calls that the special check asks for.")] = []
+    twin_of: Annotated[
+        list[str], Meta(description="Silent where one of these rules reports the same place.")
+    ] = []
     fix: FixSpec | None = None
     examples: Annotated[list[Example], Meta(min_length=1)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from nodeward.semantics.facts import Binding
 from nodeward.semantics.imports import imported_value
 from nodeward.semantics.members import member_of
+from nodeward.semantics.roles import ERROR
 from nodeward.semantics.scopes import Declaration, Kind, Write
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.types import parameter_value, type_value
@@ -15,7 +16,6 @@ from nodeward.syntax.nodes import Node
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
-CAUGHT = "Error"  # the canonical name of whatever a catch clause catches
 _FREE = {"undefined": Constant(UNDEFINED), "NaN": UNKNOWN, "Infinity": Constant(float("inf"))}
 
 
@@ -57,7 +57,7 @@ def declared_value(model: "Model", declaration: Declaration) -> Value:
     if declaration.kind is Kind.CATCH:
         caught = declaration.site.child_by_field_name("parameter")
         return (
-            _through_pattern(model, caught, declaration.name, Api(CAUGHT)) if caught is not None else UNKNOWN
+            _through_pattern(model, caught, declaration.name, Api(ERROR)) if caught is not None else UNKNOWN
         )
     if declaration.kind is Kind.VARIABLE and declaration.site.type == "variable_declarator":
         return _declarator_value(model, declaration)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
 NO_TYPES: tuple[str, ...] = ()
+ERROR = "Error"  # the canonical name of what is thrown, rejected, or handed to a callback as its error
+_ERRORS_FIRST = frozenset({"err", "error", "_err", "_error"})
 MOST_USES = 40  # uses of a function that are looked at for its role
 
 
@@ -92,7 +94,22 @@ def _as_argument(model: "Model", node: Node, function: Node) -> tuple[str, ...]:
         if callback.argument not in (None, position) or callback.count not in (None, count):
             continue
         return callback.parameters
-    return NO_TYPES
+    return _of_the_language(model, at.parent.parent, position, function)
+
+
+def _of_the_language(model: "Model", call: Node, position: int, function: Node) -> tuple[str, ...]:
+    """What a promise hands to `catch`, and Node.js's own convention: a callback takes the error first."""
+    callee = call.child_by_field_name("function")
+    key = (
+        callee.child_by_field_name("property")
+        if callee is not None and callee.type == "member_expression"
+        else None
+    )
+    method = model.text(key) if key is not None else ""
+    if (method == "catch" and position == 0) or (method == "then" and position == 1):
+        return (ERROR,)
+    names = parameter_names(model, function)
+    return (ERROR,) if names and names[0] in _ERRORS_FIRST else NO_TYPES
 
 
 def _callbacks(model: "Model", call: Node) -> Sequence[Callback]:

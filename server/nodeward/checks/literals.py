@@ -1,0 +1,79 @@
+"""Which literals of a file are called something: by a variable, a property, a default, an assignment."""
+
+from collections.abc import Callable, Iterator
+
+from nodeward.rulebook.vocabulary import Strength
+from nodeward.semantics.literals import unescaped
+from nodeward.semantics.model import Model
+from nodeward.semantics.scopes import unwrapped
+from nodeward.syntax.nodes import Node
+
+Strengths = Callable[[str], Strength | None]
+_GIVEN = {
+    "variable_declarator": ("name", "value"),
+    "assignment_expression": ("left", "right"),
+    "assignment_pattern": ("left", "right"),
+    "object_assignment_pattern": ("left", "right"),
+    "pair": ("key", "value"),
+    "field_definition": ("property", "value"),
+    "public_field_definition": ("name", "value"),
+    "required_parameter": ("pattern", "value"),
+}
+
+
+def named_literals(model: Model, strength: Strengths) -> Iterator[tuple[str, Node]]:
+    """The string literals whose name is in a vocabulary, with that name, each once."""
+    seen: set[int] = set()
+    for name in list(model.facts.names):
+        for spelled, node in _mentions(model, name, strength):
+            literal = _given(node)
+            if literal is not None and literal.start_byte not in seen:
+                seen.add(literal.start_byte)
+                yield spelled, literal
+
+
+def text_of(model: Model, node: Node) -> str | None:
+    """The text of a string or of a template without holes."""
+    if node.type == "template_string" and any(
+        child.type == "template_substitution" for child in node.named_children
+    ):
+        return None
+    return unescaped(model.text(node)[1:-1])
+
+
+def _mentions(model: Model, name: str, strength: Strengths) -> Iterator[tuple[str, Node]]:
+    if strength(name) is not None:
+        yield from ((name, node) for node in model.facts.occurrences(name))
+        return
+    # `"x-api-key": "..."`: the words of a quoted key are no identifiers of their own.
+    if not name.islower() and not name.isupper() and not name.istitle():
+        return
+    for string in model.facts.occurrences_in_strings(name) if _may_be_part(name, strength) else []:
+        spelled = model.text(string)[1:-1]
+        if strength(spelled) is not None:
+            yield spelled, string
+
+
+def _may_be_part(word: str, strength: Strengths) -> bool:
+    """Whether a word can end a name of the vocabulary with another word before it."""
+    return any(
+        strength(f"{first}_{word}") is not None
+        for first in ("api", "auth", "secret", "access", "client", "private")
+    )
+
+
+def _given(node: Node) -> Node | None:
+    """The literal that the thing called by `node` is given."""
+    at, parent = node, node.parent
+    if (
+        parent is not None
+        and parent.type in ("member_expression", "subscript_expression")
+        and parent.child_by_field_name("object") != node
+    ):
+        at, parent = parent, parent.parent
+    fields = _GIVEN.get(parent.type) if parent is not None else None
+    if parent is None or fields is None or parent.child_by_field_name(fields[0]) != at:
+        return None
+    value = parent.child_by_field_name(fields[1])
+    value = unwrapped(value) if value is not None else None
+    return value if value is not None and value.type in ("string", "template_string") else None

@@ -1,0 +1,88 @@
+"""An error's text or stack in a response (CWE-209).
+
+Python, because whether it is wrong depends on the status of the response and on the branch that it is sent from,
+which no way of looking asks for.
+"""
+
+from collections.abc import Iterator
+
+from nodeward.checks.branches import in_development_branch, in_known_error_branch
+from nodeward.checks.context import Context, Hit, ProjectFile, quoted
+from nodeward.checks.naming import own_name
+from nodeward.checks.responses import status_of
+from nodeward.findings import Severity
+from nodeward.rulebook.rule import Rule
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.roles import ERROR
+from nodeward.semantics.scopes import FUNCTIONS
+from nodeward.semantics.values import Api, Site, api_name
+from nodeward.syntax.nodes import Node
+
+_TEXTS = frozenset({"String", "JSON.stringify", "util.inspect", "util.format"})
+_STACK, _MESSAGE, _WHOLE = "stack", "message", "error itself"
+
+
+def check(context: Context | ProjectFile, rule: Rule) -> Iterator[Hit]:
+    """The responses of the file that hold an error."""
+    if isinstance(context, ProjectFile) or context.kind == "test":
+        return
+    for name in rule.looks_at:
+        for site in context.calls(name):
+            for argument in arguments(site.node):
+                found = _error_in(context.model.site(argument))
+                hit = _hit(context, site.node, argument, found) if found is not None else None
+                if hit is not None:
+                    yield hit
+                    break
+
+
+def _hit(context: Context, call: Node, argument: Node, found: tuple[Node, str]) -> Hit | None:
+    node, what = found
+    site = context.model.site(call)
+    if in_development_branch(context.model.site(node)):
+        return None
+    status = status_of(site)
+    if what != _STACK and ((status is not None and status < 500) or in_known_error_branch(site)):
+        return None
+    details = {
+        "what": what,
+        "error": quoted(context, node),
+        "call-start": str(call.start_byte),
+        "call-end": str(call.end_byte),
+        "argument-start": str(argument.start_byte),
+        "argument-end": str(argument.end_byte),
+        "status": str(status or ""),
+    }
+    return Hit(node, details, severity=Severity.ERROR if what == _STACK else Severity.WARNING)
+
+
+def _error_in(site: Site) -> tuple[Node, str] | None:
+    """The error, or the part of it, inside what is sent; what a function of someone else's makes of it is not followed."""
+    model, node = site.model, site.node
+    if node.type in ("identifier", "member_expression", "shorthand_property_identifier"):
+        value = model.value(node)
+        if value == Api(ERROR):
+            return node, _WHOLE
+        if isinstance(value, Api) and value.name in (f"{ERROR}.{_STACK}", f"{ERROR}.{_MESSAGE}"):
+            return node, value.name.rpartition(".")[2]
+        return None
+    if node.type in FUNCTIONS:
+        return None
+    if node.type == "call_expression" and not _keeps_text(site):
+        return None
+    for child in node.named_children:
+        found = _error_in(model.site(child)) if child.type not in ("property_identifier", "comment") else None
+        if found is not None:
+            return found
+    return None
+
+
+def _keeps_text(site: Site) -> bool:
+    callee = site.node.child_by_field_name("function")
+    if callee is None:
+        return False
+    return api_name(site.model.value(callee)) in _TEXTS or own_name(site.model.site(callee)) in (
+        "toString",
+        "String",
+        "inspect",
+    )

@@ -1,0 +1,192 @@
+"""All known formats at once: which of them stand in a text, and where."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from nodeward.rulebook.secrets.candidate import Candidate
+from nodeward.rulebook.secrets.checks import judge
+from nodeward.rulebook.secrets.format import Confidence, FormatFile, Lists, SecretFormat, compiled
+from nodeward.rulebook.secrets.scan import keywords_in_runs, places_of, runs
+from nodeward.text.span import Span
+
+_NEIGHBOURHOOD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SecretMatch:
+    """A secret in a text: `span` is all that its format describes, `secret_span` what must not be shown; both in bytes.
+
+    `test` is said of a key that only opens a test account.
+    """
+
+    format: SecretFormat
+    span: Span
+    secret_span: Span
+    confidence: Confidence
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The known formats, indexed by their keywords. Expressions are compiled when a keyword of theirs is first met."""
+
+    formats: tuple[SecretFormat, ...]
+    lists: Lists
+    in_runs: Mapping[bytes, tuple[SecretFormat, ...]]
+    apart: Mapping[bytes, tuple[SecretFormat, ...]]
+    without_keyword: tuple[SecretFormat, ...]
+
+    @classmethod
+    def of(cls, file: FormatFile) -> "Formats":
+        """The formats that the file describes."""
+        formats = tuple(file.formats)
+        return cls(
+            formats,
+            file.lists,
+            _with_prefixes(_by_keyword(each for each in formats if not each.apart)),
+            _by_keyword(each for each in formats if each.apart),
+            tuple(each for each in formats if not each.keywords),
+        )
+
+    def find(self, text: str | bytes, *, now: int = 0) -> list[SecretMatch]:
+        """The secrets of a text in their order, at most one at a place.
+
+        Spans are offsets into the text's bytes (a `str` counts as UTF-8). `now`, in seconds since 1970, drops the tokens that
+        had ended by then. What a format's own check rejects is not taken for a vaguer format either.
+        """
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        lower = data.lower()
+        real: list[SecretMatch] = []
+        unreal: list[Span] = []
+        for format_, match in self._matches(data, lower):
+            judged = self._judged(format_, match, lower, now)
+            if judged is None:
+                unreal.append(_secret_span(match))
+            else:
+                real.append(judged)
+        return _one_a_place(real, unreal)
+
+    def claims(self, value: str) -> bool:
+        """Whether a whole value is shaped like a token of a known format, be it real, a sample or forged.
+
+        A vaguer rule leaves such a value alone: what can be known of it, its own format knows.
+        """
+        data = value.encode("utf-8", "surrogatepass")
+        return any(
+            match.span() == (0, len(data))
+            for format_, match in self._matches(data, data.lower())
+            if format_.kind in {"token", "signed-token"} and not format_.apart
+        )
+
+    def _matches(self, data: bytes, lower: bytes) -> Iterator[tuple[SecretFormat, re.Match[bytes]]]:
+        seen: set[tuple[str, int]] = set()
+        for format_, match in self._shaped(data, lower):
+            place = format_.id, match.start()
+            if place not in seen and _in_its_place(format_, match, lower):
+                seen.add(place)
+                yield format_, match
+
+    def _shaped(self, data: bytes, lower: bytes) -> Iterator[tuple[SecretFormat, re.Match[bytes]]]:
+        found = runs(data)
+        for keyword, at in keywords_in_runs(found, tuple(self.in_runs)):
+            yield from _around(data, at, self.in_runs[keyword])
+        for keyword, formats in self.apart.items():
+            for at in places_of(lower, keyword):
+                yield from _around(data, at, formats)
+        for format_ in self.without_keyword:
+            if not _says(lower, format_.file):
+                continue
+            spans = ((start, start + len(run)) for run, starts in found.items() for start in starts)
+            pattern = compiled(format_.pattern, format_.edges)
+            yield from ((format_, match) for span in spans for match in pattern.finditer(data, *span))
+
+    def _judged(
+        self, format_: SecretFormat, match: re.Match[bytes], lower: bytes, now: int
+    ) -> SecretMatch | None:
+        secret = _secret_span(match)
+        groups = {name: _text(value) for name, value in match.groupdict(b"").items()}
+        candidate = Candidate(
+            format_, _text(match[0]), groups.get("secret", _text(match[0])), groups, self.lists, now
+        )
+        confidence = judge(candidate)
+        if confidence is None:
+            return None
+        if format_.sure_near and _says(_neighbourhood(match, lower), format_.sure_near):
+            confidence = Confidence.HIGH
+        test = any(mark in candidate.whole for mark in format_.test)
+        if test and confidence is Confidence.HIGH:
+            confidence = Confidence.MEDIUM
+        return SecretMatch(format_, Span(*match.span()), secret, confidence, test)
+
+
+def _around(
+    data: bytes, at: int, formats: Iterable[SecretFormat]
+) -> Iterator[tuple[SecretFormat, re.Match[bytes]]]:
+    for format_ in formats:
+        pattern = compiled(format_.pattern, format_.edges)
+        for start in range(max(0, at - format_.lead), at + 1):
+            match = pattern.match(data, start)
+            if match is not None and match.end() > at:
+                yield format_, match
+                break
+
+
+def _in_its_place(format_: SecretFormat, match: re.Match[bytes], lower: bytes) -> bool:
+    if format_.file and not _says(lower, format_.file):
+        return False
+    return not format_.near or _says(_neighbourhood(match, lower), format_.near)
+
+
+def _neighbourhood(match: re.Match[bytes], lower: bytes) -> bytes:
+    return lower[max(0, match.start() - _NEIGHBOURHOOD) : match.end() + _NEIGHBOURHOOD]
+
+
+def _says(lower: bytes, words: tuple[str, ...]) -> bool:
+    return any(word.encode() in lower for word in words)
+
+
+def _secret_span(match: re.Match[bytes]) -> Span:
+    return Span(*match.span("secret" if "secret" in match.re.groupindex else 0))
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _one_a_place(real: Iterable[SecretMatch], unreal: list[Span]) -> list[SecretMatch]:
+    chosen: list[SecretMatch] = []
+    for match in sorted(real, key=_rank):
+        taken = [other.secret_span for other in chosen] + (unreal if match.format.apart else [])
+        if not any(_overlap(match.secret_span, span) for span in taken):
+            chosen.append(match)
+    return sorted(chosen, key=lambda match: match.span)
+
+
+def _rank(match: SecretMatch) -> tuple[bool, bool, int, int, int]:
+    # What a token says by itself comes before what its surroundings say; then the surer, then the longer.
+    format_ = match.format
+    doubt = list(Confidence).index(match.confidence)
+    return format_.apart, not format_.near, doubt, match.span.start - match.span.end, match.span.start
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _by_keyword(formats: Iterable[SecretFormat]) -> dict[bytes, tuple[SecretFormat, ...]]:
+    index: dict[bytes, tuple[SecretFormat, ...]] = {}
+    for format_ in formats:
+        for keyword in format_.keywords:
+            index[keyword.encode()] = (*index.get(keyword.encode(), ()), format_)
+    return index
+
+
+def _with_prefixes(index: Mapping[bytes, tuple[SecretFormat, ...]]) -> dict[bytes, tuple[SecretFormat, ...]]:
+    """The scan gives the longest keyword at a place; the shorter ones that it begins with are there too."""
+    return {
+        keyword: tuple(
+            format_ for other, formats in index.items() if keyword.startswith(other) for format_ in formats
+        )
+        for keyword in index
+    }
