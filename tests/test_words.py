@@ -1,0 +1,71 @@
+"""No word of a rule is idle: drop any one of them, and some example of the rule notices."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import pytest
+from rulebook_files import repository_rules
+
+from nodeward.rulebook.rule import Rule
+from nodeward.workspace.examples import complaints
+
+BOOK, _ = repository_rules()
+WAYS = ("call", "assign", "literal", "absence", "entry", "looks-at")
+# Keys whose dropped item is no word of the rule: texts and what a fix is given.
+PROSE = frozenset({"fix", "message"})
+Path = tuple[str | int, ...]
+
+
+def words(data: Any, path: Path = ()) -> Iterator[Path]:
+    """The place of each list item and of each key that a rule chose itself."""
+    if isinstance(data, list):
+        for i, item in enumerate(data):
+            yield (*path, i)
+            yield from words(item, (*path, i))
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key in PROSE:
+                continue
+            if path and path[-1] in ("require", "forbid", "has", "arguments", "unless"):
+                yield (*path, key)
+            yield from words(value, (*path, key))
+
+
+def without(data: Any, path: Path) -> Any:
+    """A copy without the item at a place."""
+    head, *rest = path
+    if isinstance(data, list):
+        if not rest:
+            return [item for i, item in enumerate(data) if i != head]
+        return [without(item, tuple(rest)) if i == head else item for i, item in enumerate(data)]
+    if not rest:
+        return {key: value for key, value in data.items() if key != head}
+    return {key: without(value, tuple(rest)) if key == head else value for key, value in data.items()}
+
+
+def cases() -> list[tuple[str, Path]]:
+    found = []
+    for rule in BOOK.rules.values():
+        data = msgspec.to_builtins(rule, str_keys=False)
+        found += [(rule.id, path) for way in WAYS if way in data for path in words(data[way], (way,))]
+    return found
+
+
+def notices(rule: Rule, variant: Rule) -> bool:
+    book = replace(BOOK, rules={**BOOK.rules, rule.id: variant})
+    return any(True for example in rule.examples for _ in complaints(book, variant, example))
+
+
+@pytest.mark.parametrize(
+    ("id_", "path"), cases(), ids=lambda part: part if isinstance(part, str) else ".".join(map(str, part))
+)
+def test_a_dropped_word_is_noticed(id_: str, path: Path) -> None:
+    rule = BOOK.rules[id_]
+    data = without(msgspec.to_builtins(rule, str_keys=False), path)
+    try:
+        variant = msgspec.convert(data, Rule)
+    except msgspec.ValidationError:
+        return  # what cannot be left out is no idle word
+    assert notices(rule, variant), f"no example of {id_} needs {'.'.join(map(str, path))}"
