@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import Protocol
 
 _SPECIFIER = re.compile(rb"""(?:\bfrom|\brequire\s*\(|\bimport\s*\(|\bimport)\s*(['"])([^'"\r\n]{1,300})\1""")
 
@@ -17,6 +18,16 @@ def stem(specifier: str) -> str:
     """The last word of a specifier or path, without its ending: what two names of one file have in common."""
     name = PurePosixPath(specifier).name
     return name.split(".")[0] if not name.startswith(".") else name
+
+
+class Loads(Protocol):
+    """Which files load which, for whoever only asks."""
+
+    def specifiers(self, path: str) -> tuple[str, ...]:
+        """The specifiers of a file; empty for one that is not known."""
+
+    def candidates(self, path: str) -> list[str]:
+        """Files that may load `path`, sorted, it not among them."""
 
 
 class Links:

@@ -6,7 +6,7 @@ A program is a snapshot: it is made for one analysis over files that its maker h
 from collections.abc import Callable, Sequence
 
 from nodeward.program.exports import Exports, Passed, exports
-from nodeward.program.links import Links, stem
+from nodeward.program.links import Loads, stem
 from nodeward.program.modules import package_name, resolve
 from nodeward.program.references import references
 from nodeward.semantics.api import Library
@@ -29,7 +29,7 @@ class Program:
         self,
         files: Files,
         facts: Callable[[str], FileFacts | None],
-        links: Links,
+        links: Loads,
         library: Library,
         *,
         complete: bool = True,
