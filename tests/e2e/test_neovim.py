@@ -27,7 +27,8 @@ from tests.e2e.neovim import (
 pytestmark = [
     pytest.mark.editor,
     pytest.mark.skipif(
-        importlib.util.find_spec("nodeward.cli.main") is None, reason="there is no server to start yet"
+        importlib.util.find_spec("nodeward.workspace.workspace") is None,
+        reason="there is no server to start yet",
     ),
 ]
 
