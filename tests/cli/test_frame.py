@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from nodeward.cli.report.drawn import draw, harmless
+from nodeward.cli.report.drawn import draw
 from nodeward.cli.report.frame import Row, Sheet, frame
+from nodeward.cli.report.harmless import harmless
 from nodeward.cli.report.masks import Masks
 from nodeward.syntax.document import Document
 from nodeward.text.codec import encode

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from nodeward.cli.report.masks import MARK, cover
+from nodeward.cli.report.harmless import ELLIPSIS, harmless
+from nodeward.cli.report.masks import cover
 from nodeward.text.span import Span
 
 TAB = 4
@@ -58,35 +59,6 @@ def draw(text: bytes, line: Span, secrets: Sequence[Span], encoding: str) -> Dra
     return Drawn(tuple(pieces), (*starts, line.end))
 
 
-def harmless(words: str, encoding: str) -> str:
-    """The words without anything that a terminal would obey or hide, and with only what it can show.
-
-    A character that is not printable, or that the encoding does not have, becomes its code point, a byte
-    that is no UTF-8 its number; tabs and line ends become a space.
-    """
-    if words.isascii() and words.isprintable():
-        return words
-    return "".join(_harmless(char, encoding) for char in words)
-
-
-def _harmless(char: str, encoding: str) -> str:
-    if char in "\t\n\r":
-        return " "
-    if char.isprintable() and _encodable(char, encoding):
-        return char
-    if char == MARK:
-        return "..."
-    return f"<{ord(char) - 0xDC00:02X}>" if "\udc80" <= char <= "\udcff" else f"<U+{ord(char):04X}>"
-
-
-def _encodable(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _pieces(text: bytes, line: Span, secrets: Sequence[Span]) -> Iterator[tuple[int, str]]:
     """The characters of a line and the covers in it, each with the offset where its source starts."""
     at = line.start
@@ -95,7 +67,7 @@ def _pieces(text: bytes, line: Span, secrets: Sequence[Span]) -> Iterator[tuple[
         if start >= end and not (secret.start < line.start and line.end < secret.end):
             continue
         yield from _characters(text, at, start)
-        yield start, cover(text[secret.start : secret.end]) if start == secret.start else MARK
+        yield start, cover(text[secret.start : secret.end]) if start == secret.start else ELLIPSIS
         at = end
     yield from _characters(text, at, line.end)
 

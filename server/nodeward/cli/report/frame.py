@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from nodeward.cli.report.drawn import Drawn, draw, harmless
-from nodeward.cli.report.masks import MARK, Masks, hidden
+from nodeward.cli.report.drawn import Drawn, draw
+from nodeward.cli.report.harmless import ELLIPSIS, harmless
+from nodeward.cli.report.masks import Masks, hidden
 from nodeward.syntax.document import Document
 from nodeward.text.span import Span
 
@@ -69,7 +70,7 @@ def _drawn(document: Document, number: int, span: Span, sheet: Sheet) -> Drawn:
     start = _between_characters(text, near, line)
     end = _between_characters(text, min(line.end, start + BEFORE + AFTER), line)
     drawn = draw(text, Span(start, end), secrets, sheet.encoding)
-    mark = harmless(MARK, sheet.encoding)
+    mark = harmless(ELLIPSIS, sheet.encoding)
     pieces = ([mark] if start > line.start else [], [mark] if end < line.end else [])
     starts = ([line.start] if pieces[0] else [], [line.end] if pieces[1] else [])
     return Drawn((*pieces[0], *drawn.pieces, *pieces[1]), (*starts[0], *drawn.starts, *starts[1]))
@@ -95,7 +96,7 @@ def _marked(document: Document, number: int, span: Span) -> Span | None:
 
 def _shift(drawn: Drawn, marked: Span | None, sheet: Sheet) -> int:
     """How many cells of the lines are left out on the left, so that what is underlined is seen."""
-    cut = cell_len(harmless(MARK, sheet.encoding))
+    cut = cell_len(harmless(ELLIPSIS, sheet.encoding))
     before = drawn.cells(0, drawn.index(marked.start)) if marked else 0
     after = drawn.cells(0, drawn.index(marked.end)) if marked else 0
     if after + cut <= sheet.width or drawn.cells(0, len(drawn.pieces)) <= sheet.width:
@@ -114,7 +115,7 @@ def _rows(document: Document, span: Span, whole: dict[int, Drawn], cut: tuple[Sh
             yield Row(None, Drawn((), (0,)))
         seen = _cropped(drawn, shift, sheet)
         inside = first <= number <= last
-        if not inside and not seen.text.strip(f" {harmless(MARK, sheet.encoding)}"):
+        if not inside and not seen.text.strip(f" {harmless(ELLIPSIS, sheet.encoding)}"):
             continue
         previous = number
         marked = _marked(document, number, span) if inside else None
@@ -123,7 +124,7 @@ def _rows(document: Document, span: Span, whole: dict[int, Drawn], cut: tuple[Sh
 
 def _cropped(drawn: Drawn, shift: int, sheet: Sheet) -> Drawn:
     """The pieces between `shift` and the width, with an ellipsis for those that are cut off."""
-    mark = harmless(MARK, sheet.encoding)
+    mark = harmless(ELLIPSIS, sheet.encoding)
     widths = [cell_len(piece) for piece in drawn.pieces]
     first, skipped = 0, 0
     while first < len(widths) and skipped < shift:

@@ -17,8 +17,8 @@ from 1, columns in UTF-16 code units, `byte` from 0 in the UTF-8 file; the end i
 
 import json
 from collections.abc import Mapping
-from importlib.metadata import version
 
+from nodeward import __version__
 from nodeward.cli.report.masks import covered_words
 from nodeward.cli.report.result import Result, Told, fingerprints, region, relative
 from nodeward.findings import Finding, Severity, Step
@@ -32,7 +32,7 @@ def render(result: Result) -> str:
     known = fingerprints(result)
     report = {
         "version": 1,
-        "tool": {"name": "nodeward", "version": version("nodeward")},
+        "tool": {"name": "nodeward", "version": __version__},
         "root": result.root,
         "findings": [_finding(result, told, known) for told in result.told],
         "suppressed": [

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from nodeward.cli.report.harmless import ELLIPSIS
 from nodeward.findings import Finding
 from nodeward.syntax.document import Document
 from nodeward.text.codec import decode, encode
 from nodeward.text.span import Span
 
-MARK = "…"
 # At least this much of a secret stays unseen for every character that is shown, of which there are at most four.
 SHOWN, UNSEEN_FOR_EACH = 4, 3
 # What could as well be a name of the code is a secret again only where it stands as a value on its own.
@@ -65,7 +65,7 @@ def hidden(masks: Masks, path: str, text: bytes, window: Span) -> list[Span]:
 def cover(secret: bytes) -> str:
     """What is printed in the place of a secret: its first characters, four at most, and an ellipsis."""
     first_line = decode(secret).split("\n", 1)[0]
-    return first_line[: min(SHOWN, len(first_line) // (1 + UNSEEN_FOR_EACH))] + MARK
+    return first_line[: min(SHOWN, len(first_line) // (1 + UNSEEN_FOR_EACH))] + ELLIPSIS
 
 
 def covered(masks: Masks, path: str, text: bytes, span: Span) -> str:

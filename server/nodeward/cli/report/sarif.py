@@ -7,9 +7,9 @@ fingerprints are hashes of covered code.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from urllib.parse import quote
 
+from nodeward import __version__
 from nodeward.cli.report.masks import covered_words, hidden
 from nodeward.cli.report.result import Result, Told, fingerprints, region, relative
 from nodeward.cli.report.sarif_rules import LEVELS, SCORES, descriptor, taxonomy
@@ -60,8 +60,8 @@ def _run(log: _Log) -> Json:
     taxa = sorted({number for rule in found.values() if rule for number in rule.cwe})
     driver = {
         "name": "Nodeward",
-        "version": version("nodeward"),
-        "semanticVersion": version("nodeward"),
+        "version": __version__,
+        "semanticVersion": __version__,
         "supportedTaxonomies": [{"name": "CWE", "index": 0}],
         "rules": [descriptor(id_, rule, taxa) for id_, rule in found.items()],
     }

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from nodeward.cli.report.drawn import Drawn, harmless
+from nodeward.cli.report.drawn import Drawn
 from nodeward.cli.report.frame import Row, Sheet, frame
+from nodeward.cli.report.harmless import harmless
 from nodeward.cli.report.masks import covered_words
 from nodeward.cli.report.paint import Kind, strokes
 from nodeward.cli.report.result import Result, Told, region, relative

@@ -1,0 +1,54 @@
+"""What this face asks of the workspace behind the door. Knows only names: the workspace says how and why."""
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from nodeward.findings import Finding
+from nodeward.fixes.fix import Fix, Refusal
+from nodeward.syntax.document import Document
+from nodeward.workspace.suppress import Suppressed
+
+
+class Analysis(Protocol):
+    """What one analysis of a file gives."""
+
+    @property
+    def document(self) -> Document:
+        """The text that the findings speak of."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be told, in order."""
+
+    @property
+    def suppressed(self) -> tuple[Suppressed, ...]:
+        """What a comment silences."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Log lines."""
+
+
+class Door(Protocol):
+    """The workspace, as far as a scan asks it."""
+
+    def add_folder(self, root: str) -> None:
+        """A folder of the project is open."""
+
+    def open(self, path: str, text: str, version: int, language_id: str | None = None) -> None:
+        """From now on the text of this file is the given one."""
+
+    def index(self) -> Iterator[tuple[int, int]]:
+        """Read the folders, a step at a time; gives (done, total)."""
+
+    def sources(self) -> Iterator[str]:
+        """Every file of the folders that a scan looks at."""
+
+    def analyze(self, path: str, cancelled: Callable[[], bool] = ...) -> Analysis | None:
+        """The findings of a file; None where it is not one of ours."""
+
+    def fix(self, path: str, finding: Finding) -> Fix | Refusal | None:
+        """A proven fix; None where the rule has none."""
+
+    def read(self, path: str) -> bytes | None:
+        """The text of a file: the given one where it is open, else the disk's."""
