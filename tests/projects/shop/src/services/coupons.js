@@ -12,9 +12,4 @@ function findCoupon(code) {
   return one("SELECT code, percent FROM coupons WHERE code = $1 AND expires_at > now()", [code]);
 }
 
-/** Shows three of the offers, in another order each time. */
-function pickOffers(offers) {
-  return [...offers].sort(() => Math.random() - 0.5).slice(0, 3);
-}
-
-module.exports = { createCoupon, findCoupon, pickOffers };
+module.exports = { createCoupon, findCoupon };
