@@ -16,7 +16,10 @@ def build(site: Site) -> Fix | Refusal:
         return Refusal(NoFix.BUILT_ELSEWHERE)
     style = style_of(model.facts.document)
     prefix = f"{options.below}." if options.below is not None else ""
-    wanted = {prefix + key: written(style, options.require[key][0]) for key in site.finding.details["keys"].split(",")}
+    wanted = {
+        prefix + key: written(style, options.require[key][0])
+        for key in site.finding.details["keys"].split(",")
+    }
     position = options.argument if isinstance(options.argument, int) else options.argument[0]
     edits = set_options(model, call, position, wanted)
     if edits is None:

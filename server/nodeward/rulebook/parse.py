@@ -1,10 +1,11 @@
 """Rule and model files read: YAML in, a rulebook out. A wrong file is told with its line, the others still load."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import msgspec
 import yaml
@@ -17,6 +18,18 @@ from nodeward.rulebook.secrets.formats import Formats
 from nodeward.rulebook.vocabulary import Vocabulary, VocabularyFile
 
 T = TypeVar("T")
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.2's booleans: only true and false, so that `on` stays a word."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 class Mistake(StrEnum):
@@ -71,8 +84,8 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Rulebook, tuple[LoadError,
 
 def _file(read: _Read, path: str, content: bytes) -> None:
     try:
-        root = yaml.compose(content, Loader=yaml.CSafeLoader)
-        data = yaml.load(content, Loader=yaml.CSafeLoader)
+        root = yaml.compose(content, Loader=_Loader)
+        data = yaml.load(content, Loader=_Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         read.errors.append(
