@@ -60,6 +60,8 @@ def call_value(model: "Model", node: Node) -> Value:
     called = model.value(unwrapped(function))
     if isinstance(called, Api):
         return _library_call(model, node, called)
+    if isinstance(called, Result):
+        return Result(f"{called.api}()", model.site(node))
     if isinstance(called, Function):
         return returned(called)
     return _method_of_constant(model, node, function)

@@ -14,6 +14,7 @@ from nodeward.semantics.values import (
     Instance,
     Module,
     Object,
+    Result,
     Value,
 )
 from nodeward.syntax.nodes import Node
@@ -57,6 +58,9 @@ def member_of(model: "Model", value: Value, key: str | int) -> Value:
         return UNKNOWN
     if isinstance(value, Api):
         return _api_member(model, value, key)
+    if isinstance(value, Result):
+        # Not known, but a library's: whoever asks where a value comes from gets an answer.
+        return Result(f"{value.api}().{key}", value.site)
     if isinstance(value, Module):
         return model.link.exported(value.path, key)
     if isinstance(value, Object):
