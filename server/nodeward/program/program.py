@@ -9,10 +9,11 @@ from nodeward.program.exports import Exports, Passed, exports
 from nodeward.program.links import Loads, stem
 from nodeward.program.modules import package_name, resolve
 from nodeward.program.references import references
+from nodeward.semantics.answers import Answers
 from nodeward.semantics.api import Library
 from nodeward.semantics.facts import FileFacts
 from nodeward.semantics.members import member_of
-from nodeward.semantics.model import Model, Scratch
+from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import CLASSES, FUNCTIONS
 from nodeward.semantics.shapes import shape
 from nodeward.semantics.values import UNKNOWN, Api, Module, Object, Site, Value, join
@@ -39,7 +40,7 @@ class Program:
         self.library = library
         self.complete = complete  # whether every file of the project is in `links`
         self._facts = facts
-        self._scratch = Scratch()
+        self._answers = Answers()
         self._models: dict[str, Model | None] = {}
         self._resolved: dict[tuple[str, str], Api | Module | None] = {}
         self._importers: dict[str, tuple[str, ...]] = {}
@@ -51,7 +52,7 @@ class Program:
             facts = self._facts(path)
             usable = facts is not None and facts.document.root is not None
             self._models[path] = (
-                Model(facts, self.library, self, self._scratch) if facts is not None and usable else None
+                Model(facts, self.library, self, self._answers) if facts is not None and usable else None
             )
         return self._models[path]
 

@@ -47,9 +47,6 @@ class Unknown:
     """Nothing is known, or two things are possible: the two are the same to us."""
 
 
-UNKNOWN = Unknown()
-
-
 @dataclass(frozen=True, slots=True)
 class Constant:
     """A primitive value. Numbers are Python's int or float, `null` is None."""
@@ -144,6 +141,7 @@ class Module:
 Value = (
     Unknown | Constant | Text | Regex | Api | Result | Object | Array | Function | Class | Instance | Module
 )
+UNKNOWN: Value = Unknown()
 
 
 def join(values: list[Value]) -> Value:
