@@ -20,6 +20,7 @@ class Rulebook:
     library: Library = field(default_factory=Library)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     formats: Formats = field(default_factory=lambda: Formats.of(FormatFile(formats=[])))
+    categories: Mapping[str, str] = field(default_factory=dict)  # rule -> the folder that its file is in
 
     @cached_property
     def call_names(self) -> frozenset[str]:

@@ -78,7 +78,8 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Rulebook, tuple[LoadError,
     wrong = {error.file for error in read.errors}
     rules = {id_: rule for id_, (path, rule) in sorted(read.rules.items()) if path not in wrong}
     formats = Formats.of(read.formats[-1] if read.formats else FormatFile(formats=[]))
-    book = Rulebook(rules, library(read.models), read.vocabularies, formats)
+    categories = {id_: PurePosixPath(read.rules[id_][0]).parent.name for id_ in rules}
+    book = Rulebook(rules, library(read.models), read.vocabularies, formats, categories)
     return book, tuple(read.errors)
 
 
