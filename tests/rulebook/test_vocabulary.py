@@ -46,13 +46,13 @@ STRONG = """
     credential webhookSecret databaseUrl DATABASE_URL mongoUri REDIS_URL connectionString AWS_ACCESS_KEY_ID idToken serviceAccountKey
     AZURE_STORAGE_KEY totpSecret encryptionKey hmacKey mnemonic seedPhrase GITHUB_PAT
 """
-WEAK = "token TOKEN key keys auth signature salt pin sid session nonce githubToken stripeKey"
+WEAK = "token TOKEN key keys auth salt pin sid session nonce githubToken stripeKey"
 SILENT = """
     passwordType PASSWORD_REQUIRED passwordField resetPassword forgotPassword passwordRegex isPassword showPassword passwordLabel
     tokenizer nextPageToken pageToken cancelToken author authority authenticated passenger passport keyboard monkey donkey turkey secretary
     tokenType tokenName secretName secretId keyId tokenAddress primaryKey foreignKey cacheKey storageKey queryKey sortKey i18nKey keyCode
     publicKey publishableKey siteKey anonKey apiKeyHeader tokenExpiry tokenTtl sessionTimeout apiUrl url userId keypath hotkey compass
-    bypass tokenProvider secretManager testPassword examplePassword tokenUrl privateKeyPath certificatePathname hasSecret
+    bypass tokenProvider secretManager testPassword examplePassword passwordHash hashKey tokenHost secretsFile signature cert tokenUrl privateKeyPath certificatePathname hasSecret
 """
 
 

@@ -16,12 +16,17 @@ _CHECKS: Final[Mapping[Check, Callable[[Candidate], Confidence | None]]] = {
     Check.DISCORD: tokens.discord,
     Check.JWT: tokens.jwt,
     Check.PEM: keys.pem,
+    Check.PUTTY: keys.putty,
     Check.MNEMONIC: keys.mnemonic,
     Check.URL: credentials.url,
     Check.CONNECTION_STRING: credentials.connection_string,
     Check.BASIC: credentials.basic,
     Check.BEARER: credentials.bearer,
 }
+# What these judge is no run of random characters: fillers in it are their own matter.
+_TEXT: Final = frozenset(
+    {Check.URL, Check.CONNECTION_STRING, Check.BASIC, Check.BEARER, Check.JWT, Check.PEM, Check.MNEMONIC}
+)
 
 
 def judge(candidate: Candidate) -> Confidence | None:
@@ -29,7 +34,7 @@ def judge(candidate: Candidate) -> Confidence | None:
     format_ = candidate.format
     if entropy(candidate.secret) < format_.entropy or _known_to_everybody(candidate):
         return None
-    if (format_.kind == "token" or format_.check is None) and filler(candidate.secret):
+    if format_.check not in _TEXT and filler(candidate.secret):
         return None
     if format_.check is not None:
         return _CHECKS[format_.check](candidate)

@@ -9,7 +9,7 @@ from typing import Final
 from nodeward.rulebook.secrets.candidate import Candidate
 from nodeward.rulebook.secrets.format import Confidence, Lists
 from nodeward.rulebook.secrets.tokens import decoded, judge_jwt
-from nodeward.rulebook.secrets.values import entropy, placeholder
+from nodeward.rulebook.secrets.values import entropy, keyboard_walk, placeholder
 from nodeward.rulebook.secrets.words import wordlike
 
 _DOCUMENTATION_HOST: Final = re.compile(
@@ -50,8 +50,7 @@ def basic(candidate: Candidate) -> Confidence | None:
         return (
             Confidence.MEDIUM if len(user) >= 16 and entropy(user) >= 3.5 and not placeholder(user) else None
         )
-    weak = password.lower() in candidate.lists.weak_names or placeholder(password)
-    return None if weak else Confidence.MEDIUM
+    return None if _weak(password, candidate.lists) or placeholder(password) else Confidence.MEDIUM
 
 
 def bearer(candidate: Candidate) -> Confidence | None:
@@ -66,12 +65,16 @@ def bearer(candidate: Candidate) -> Confidence | None:
 def _judge(user: str, password: str, host: str, lists: Lists) -> Confidence | None:
     if _DOCUMENTATION_HOST.fullmatch(host) or placeholder(password) or password.lower() == user.lower():
         return None
-    weak_user, weak_password = (name.lower() in lists.weak_names for name in (user, password))
+    weak_user, weak_password = _weak(user, lists), _weak(password, lists)
     if _at_home(host, lists):
         return None if weak_user or weak_password else Confidence.MEDIUM
     if weak_password:
         return None if weak_user else Confidence.MEDIUM
     return Confidence.HIGH
+
+
+def _weak(name: str, lists: Lists) -> bool:
+    return name.lower() in lists.weak_names or keyboard_walk(name)
 
 
 def _host(authority: str) -> str:

@@ -11,6 +11,7 @@ from msgspec import Meta
 from nodeward.rulebook.rule import Shape
 
 Edges = Literal["word", "base64", "none"]
+Place = Literal["run", "line", "text"]
 Kind = Literal["token", "signed-token", "private-key", "header", "url"]
 
 _WORD: Final = r"[A-Za-z0-9_\-]"
@@ -40,6 +41,7 @@ class Check(StrEnum):
     DISCORD = "discord"
     JWT = "jwt"
     PEM = "pem"
+    PUTTY = "putty"
     URL = "url"
     CONNECTION_STRING = "connection-string"
     BASIC = "basic"
@@ -59,14 +61,20 @@ class SecretFormat(Shape, frozen=True, kw_only=True):
             description="Lower-case texts, one of which is in every match; none: `file` must say something."
         ),
     ] = ()
-    apart: Annotated[
-        bool, Meta(description="The keyword need not be part of a long run of token characters.")
-    ] = False
+    keyword_in: Annotated[
+        Place,
+        Meta(
+            description="Where the keyword is: in the secret's own run of token characters, before it on the line, anywhere."
+        ),
+    ] = "run"
     lead: Annotated[
         int, Meta(ge=0, le=500, description="Most bytes from the start of a match to its keyword.")
     ] = 0
     pattern: Annotated[
-        str, Meta(description="Regular expression; its group `secret`, if any, is what must be hidden.")
+        str,
+        Meta(
+            description="Regular expression, `(?i)` first where case is free; its group `secret`, if any, is what must be hidden."
+        ),
     ]
     edges: Annotated[Edges, Meta(description="What a neighbour of the match may not be.")] = "word"
     entropy: Annotated[float, Meta(ge=0, le=6, description="Least bits per character of the secret.")] = 0
@@ -98,7 +106,10 @@ class Lists(Shape, frozen=True, kw_only=True):
         frozenset[str], Meta(description="Users and passwords of documentation and of fresh installations.")
     ] = frozenset()
     mnemonic_stems: Annotated[
-        str, Meta(description="The first four letters of the 2,048 words of BIP-39 in their order, with spaces between.")
+        str,
+        Meta(
+            description="The first four letters of the 2,048 words of BIP-39 in their order, with spaces between."
+        ),
     ] = ""
 
 

@@ -1,13 +1,14 @@
 """All known formats at once: which of them stand in a text, and where."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nodeward.rulebook.secrets.candidate import Candidate
 from nodeward.rulebook.secrets.checks import judge
 from nodeward.rulebook.secrets.format import Confidence, FormatFile, Lists, SecretFormat, compiled
-from nodeward.rulebook.secrets.scan import keywords_in_runs, places_of, runs
+from nodeward.rulebook.secrets.scan import keywords_in_runs, keywords_near_runs, places_of, runs
 from nodeward.text.span import Span
 
 _NEIGHBOURHOOD = 200
@@ -34,7 +35,8 @@ class Formats:
     formats: tuple[SecretFormat, ...]
     lists: Lists
     in_runs: Mapping[bytes, tuple[SecretFormat, ...]]
-    apart: Mapping[bytes, tuple[SecretFormat, ...]]
+    on_line: Mapping[bytes, tuple[SecretFormat, ...]]
+    anywhere: Mapping[bytes, tuple[SecretFormat, ...]]
     without_keyword: tuple[SecretFormat, ...]
 
     @classmethod
@@ -44,8 +46,9 @@ class Formats:
         return cls(
             formats,
             file.lists,
-            _with_prefixes(_by_keyword(each for each in formats if not each.apart)),
-            _by_keyword(each for each in formats if each.apart),
+            _with_prefixes(_by_keyword(each for each in formats if each.keyword_in == "run")),
+            _by_keyword(each for each in formats if each.keyword_in == "line"),
+            _by_keyword(each for each in formats if each.keyword_in == "text"),
             tuple(each for each in formats if not each.keywords),
         )
 
@@ -76,7 +79,7 @@ class Formats:
         return any(
             match.span() == (0, len(data))
             for format_, match in self._matches(data, data.lower())
-            if format_.kind in {"token", "signed-token"} and not format_.apart
+            if format_.kind in {"token", "signed-token"} and format_.keyword_in == "run"
         )
 
     def _matches(self, data: bytes, lower: bytes) -> Iterator[tuple[SecretFormat, re.Match[bytes]]]:
@@ -91,9 +94,10 @@ class Formats:
         found = runs(data)
         for keyword, at in keywords_in_runs(found, tuple(self.in_runs)):
             yield from _around(data, at, self.in_runs[keyword])
-        for keyword, formats in self.apart.items():
-            for at in places_of(lower, keyword):
-                yield from _around(data, at, formats)
+        for keyword in keywords_near_runs(lower, found, self.on_line):
+            yield from _everywhere(data, lower, keyword, self.on_line[keyword])
+        for keyword, formats in self.anywhere.items():
+            yield from _everywhere(data, lower, keyword, formats)
         for format_ in self.without_keyword:
             if not _says(lower, format_.file):
                 continue
@@ -118,6 +122,13 @@ class Formats:
         if test and confidence is Confidence.HIGH:
             confidence = Confidence.MEDIUM
         return SecretMatch(format_, Span(*match.span()), secret, confidence, test)
+
+
+def _everywhere(
+    data: bytes, lower: bytes, keyword: bytes, formats: Iterable[SecretFormat]
+) -> Iterator[tuple[SecretFormat, re.Match[bytes]]]:
+    for at in places_of(lower, keyword):
+        yield from _around(data, at, formats)
 
 
 def _around(
@@ -154,24 +165,45 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _one_a_place(real: Iterable[SecretMatch], unreal: list[Span]) -> list[SecretMatch]:
+def _one_a_place(real: Iterable[SecretMatch], unreal: Iterable[Span]) -> list[SecretMatch]:
     chosen: list[SecretMatch] = []
+    taken: list[Span] = []
+    disproved = _merged(unreal)
     for match in sorted(real, key=_rank):
-        taken = [other.secret_span for other in chosen] + (unreal if match.format.apart else [])
-        if not any(_overlap(match.secret_span, span) for span in taken):
+        vague = match.format.keyword_in != "run"
+        if _free(match.secret_span, taken) and not (vague and not _free(match.secret_span, disproved)):
+            insort(taken, match.secret_span)
             chosen.append(match)
     return sorted(chosen, key=lambda match: match.span)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _free(span: Span, taken: list[Span]) -> bool:
+    """Whether a span overlaps none of the others, which are sorted and do not overlap each other."""
+    after = bisect_left(taken, span.end, key=lambda other: other.start)
+    return after == 0 or taken[after - 1].end <= span.start
 
 
 def _rank(match: SecretMatch) -> tuple[bool, bool, int, int, int]:
     # What a token says by itself comes before what its surroundings say; then the surer, then the longer.
     format_ = match.format
     doubt = list(Confidence).index(match.confidence)
-    return format_.apart, not format_.near, doubt, match.span.start - match.span.end, match.span.start
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+    return (
+        format_.keyword_in != "run",
+        not format_.near,
+        doubt,
+        match.span.start - match.span.end,
+        match.span.start,
+    )
 
 
 def _by_keyword(formats: Iterable[SecretFormat]) -> dict[bytes, tuple[SecretFormat, ...]]:

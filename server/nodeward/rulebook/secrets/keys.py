@@ -1,4 +1,4 @@
-"""Whether what stands between the lines of a key is a key: PEM bodies and recovery phrases. None says that it is no secret."""
+"""Whether what stands between the lines of a key is a key: PEM and PuTTY bodies, recovery phrases. None says that it is no secret."""
 
 import re
 from hashlib import sha256
@@ -12,7 +12,7 @@ _LINE: Final = re.compile(r"-----(?:BEGIN|END) [A-Z ]+-----")
 _HEADER: Final = re.compile(r"(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset): ?[^\r\n\"'\\]*")
 # Line ends, written out or real, and what JavaScript and YAML put around and between the lines of a text.
 _LAYOUT: Final = re.compile(
-    r"""\\+[nrt]|["'`]\s{0,99}[+,]\s{0,99}["'`]|[\s"'`,|>\\]|^[ \t]*(?://|\*|\#)[ ]""", re.MULTILINE
+    r"""^[ \t]*(?://|\*|\#)[ ]|\\+[nrt]|["'`]\s{0,99}[+,]\s{0,99}["'`]|[\s"'`,|>\\]""", re.MULTILINE
 )
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]+={0,2}(?:=[A-Za-z0-9+/]{4})?")
 _LEAST_BYTES, _LEAST_SEALED_BYTES = 40, 100
@@ -42,7 +42,13 @@ def _whole_sequence(key: bytes) -> bool:
         return False
     size = key[1] & 0x7F if key[1] & 0x80 else 0
     length = int.from_bytes(key[2 : 2 + size], "big") if size else key[1]
-    return size <= 3 and len(key) == 2 + size + length
+    # A decrypted key may keep the padding of its cipher's last block.
+    return size <= 3 and 0 <= len(key) - (2 + size + length) <= 16
+
+
+def putty(candidate: Candidate) -> Confidence | None:
+    """A private key in PuTTY's own format with as many lines as it says."""
+    return Confidence.HIGH if len(candidate.secret.split()) == int(candidate.groups["lines"]) else None
 
 
 def mnemonic(candidate: Candidate) -> Confidence | None:

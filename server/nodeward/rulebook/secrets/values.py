@@ -65,7 +65,8 @@ _STEPS: Final = frozenset(
 ) | {"90", "09"}
 _HEX: Final = re.compile(r"(?:0x)?[0-9a-fA-F]+")
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_LEAST: Final = 6
+# A longer value is data: a picture, a table, a certificate.
+_LEAST, _MOST, _MOST_NAMELESS = 6, 512, 128
 
 
 def looks_like_secret(
@@ -77,7 +78,7 @@ def looks_like_secret(
     vocabulary `password`: then a short value that people make up counts, unless it is plain words. Without any name only
     a long and very random value counts. Silent when in doubt.
     """
-    if len(value) < _LEAST or _plain(value) == _plain(name):
+    if not _LEAST <= len(value) <= _MOST or _plain(value) == _plain(name):
         return False
     if placeholder(value) or harmless_shape(value) or keyboard_walk(value):
         return False
@@ -90,6 +91,8 @@ def looks_like_secret(
         return strength == "strong"
     if _HEX.fullmatch(value):
         return len(value) >= 32 and bits >= 3.0 and strength is not None
+    if strength is None and len(value) > _MOST_NAMELESS:
+        return False
     length, least = {"strong": (16, 3.5), "weak": (20, 4.0), None: (24, 4.5)}[strength]
     return len(value) >= length and bits >= least and _mixed(value)
 
@@ -114,7 +117,7 @@ def filler(token: str) -> bool:
     """Whether the body of a token of a known format is made up for documentation; chance does not write such a body."""
     if _TOKEN_MARKERS.search(token) or wordlike(token):
         return True
-    return keyboard_walk(token) or _repeats(token)
+    return _repeats(token) or any(_deliberate(token[start:end]) for start, end in _runs(token.lower()))
 
 
 def keyboard_walk(value: str) -> bool:
@@ -139,6 +142,11 @@ def _mixed(value: str) -> bool:
 def _repeats(token: str) -> bool:
     body = token[-24:]
     return len(body) == 24 and any(body[size:] == body[:-size] for size in range(1, 13))
+
+
+def _deliberate(run: str) -> bool:
+    # Zeros are capital As in base64.
+    return len(run) >= 8 and set(run) != {"A"}
 
 
 def _runs(value: str) -> Iterator[tuple[int, int]]:
