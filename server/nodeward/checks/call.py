@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from nodeward.checks.conditions import holds
+from nodeward.checks.conditions import holds, missing_words
 from nodeward.checks.context import Context, Hit, quoted
 from nodeward.checks.naming import names_around
 from nodeward.checks.options import Wrong, options_of, wrong_options
@@ -97,10 +97,14 @@ def _forbidden(context: Context, way: Call, site: CallSite, key: str, option: Si
 
 
 def _required(way: Call, site: CallSite, details: Mapping[str, str], wrong: Wrong) -> Hit:
-    keys = list(wrong.missing)
-    listed = keys[0] if len(keys) == 1 else ", ".join(keys[:-1]) + " and " + keys[-1]
-    found = {**details, "missing": listed, "keys": ",".join(keys)}
+    found = {**details, **missing(wrong.missing)}
     return Hit(site.node, found, _span(way, site, site.node))
+
+
+def missing(keys: list[str]) -> dict[str, str]:
+    """What a message and a fix are told of things that are missing."""
+    listed = keys[0] if len(keys) == 1 else ", ".join(keys[:-1]) + " and " + keys[-1]
+    return {"missing": listed, "keys": ",".join(keys)}
 
 
 def _underlined(context: Context, way: Call, site: CallSite) -> Node:
@@ -149,6 +153,13 @@ def _details(context: Context, way: Call, site: CallSite) -> dict[str, str]:
     if position is not None and -len(given) <= position < len(given):
         details["argument"] = quoted(context, given[position])
         details["position"] = str(position)
+    for at, condition in way.arguments.items():
+        words = (
+            missing_words(context.model.value(given[at]), condition.omits)
+            if -len(given) <= at < len(given)
+            else []
+        )
+        details |= missing(words) if words else {}
     source = _source(context, way, site)
     if source is not None:
         details["source"] = quoted(context, source.node)

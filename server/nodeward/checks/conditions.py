@@ -19,10 +19,12 @@ from nodeward.semantics.values import (
     Regex,
     Result,
     Site,
+    Text,
     Value,
     constant_text,
 )
 
+_FIRST_WORD = re.compile(r"[\w.\-]+")
 _SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(b|kb|mb|gb|tb)?\s*$", re.IGNORECASE)
 _SIZES = {"b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3, "tb": 1024**4}
 _TIME = re.compile(
@@ -97,6 +99,21 @@ def _text(_context: Context, condition: Condition, _site: Site, value: Value) ->
     return all(any(test(text, part) for part in parts) for parts, test in wanted)
 
 
+def missing_words(value: Value, wanted: list[str]) -> list[str]:
+    """The words that no known piece of a text holds, whatever their case; none where the value is no text."""
+    if isinstance(value, Constant) and isinstance(value.value, str):
+        known = value.value.lower()
+    elif isinstance(value, Text):
+        known = " ".join(piece for piece in value.pieces if isinstance(piece, str)).lower()
+    else:
+        return []
+    return [word for word in wanted if word.lower() not in known]
+
+
+def _omits(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    return not condition.omits or bool(missing_words(value, condition.omits))
+
+
 def _numbers(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
     if condition.below is None and condition.above is None:
         return True
@@ -111,7 +128,9 @@ def _numbers(_context: Context, condition: Condition, _site: Site, value: Value)
 def _constancy(_context: Context, condition: Condition, site: Site, value: Value) -> bool:
     if condition.constant and not constant_text(value):
         return False
-    return not condition.not_constant or not (isinstance(value, Function | Object) or is_fixed(site))
+    if not condition.not_constant:
+        return True
+    return not (isinstance(value, Function | Object) or is_fixed(site, frozenset(condition.cleaned_by)))
 
 
 def _names(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
@@ -137,15 +156,22 @@ def _objects(context: Context, condition: Condition, _site: Site, value: Value) 
     return True
 
 
-def _sources(context: Context, condition: Condition, site: Site, _value: Value) -> bool:
+def _sources(_context: Context, condition: Condition, site: Site, _value: Value) -> bool:
     return not condition.holds or source_in(site, tuple(condition.holds)) is not None
 
 
 def _named(context: Context, condition: Condition, site: Site, value: Value) -> bool:
     if condition.named is None:
         return True
-    name = constant_text(value) or own_name(site)
+    name = _beginning(value) or own_name(site)
     return name is not None and context.vocabulary(condition.named)(name) is not None
+
+
+def _beginning(value: Value) -> str | None:
+    """The word that a text begins with: of `sid=${id}; Path=/` it is sid."""
+    first = value.pieces[0] if isinstance(value, Text) else constant_text(value)
+    found = _FIRST_WORD.match(first) if isinstance(first, str) else None
+    return found.group() if found is not None else None
 
 
 def _parameters(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
@@ -172,4 +198,4 @@ def _seconds(text: str) -> float | None:
     return float(found.group(1)) * _TIMES[known]
 
 
-_JUDGES = (_equals, _text, _numbers, _constancy, _names, _objects, _sources, _named, _parameters)
+_JUDGES = (_equals, _text, _omits, _numbers, _constancy, _names, _objects, _sources, _named, _parameters)

@@ -38,7 +38,8 @@ def wrong_options(context: Context, options: Options, found: Shape) -> Wrong:
     """Which of the options are not as they should be; what is unknown is taken for right."""
     wrong = Wrong()
     for key, good in options.require.items():
-        if _is_bad(found, key.split("."), good):
+        default = Constant(options.defaults[key]) if key in options.defaults else None
+        if _is_bad(found, key.split("."), good, default):
             wrong.missing.append(key)
     for key, condition in options.forbid.items():
         site = _forbidden(context, found, key.split("."), condition)
@@ -64,19 +65,21 @@ def _is_none(site: Site) -> bool:
     return isinstance(value, Constant) and value.value in (None, UNDEFINED)
 
 
-def _is_bad(found: Shape, keys: list[str], good: list[Scalar]) -> bool:
+def _is_bad(found: Shape, keys: list[str], good: list[Scalar], default: Constant | None) -> bool:
     key = keys[0]
     if found.lacks(key):
-        return True
+        return default is None or not is_one_of(default, good)
     site = found.site(key)
     if site is None:
         return False
     value = site.model.value(site.node)
     if len(keys) > 1:
-        return isinstance(value, Object) and _is_bad(shape(value), keys[1:], good)
+        return isinstance(value, Object) and _is_bad(shape(value), keys[1:], good, default)
     if not isinstance(value, Constant):
         return False
-    return value.value is UNDEFINED or not is_one_of(value, good, ignore_case=True)
+    if value.value is UNDEFINED:
+        return default is None or not is_one_of(default, good)
+    return not is_one_of(value, good, ignore_case=True)
 
 
 def _forbidden(context: Context, found: Shape, keys: list[str], condition: Condition) -> Site | None:

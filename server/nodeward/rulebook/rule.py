@@ -76,6 +76,10 @@ class Condition(Shape, frozen=True, kw_only=True):
     starts_with: Annotated[list[str], Meta(description="Constant text that begins with one of these.")] = []
     ends_with: Annotated[list[str], Meta(description="Constant text that ends with one of these.")] = []
     contains: Annotated[list[str], Meta(description="Constant text with one of these in it.")] = []
+    omits: Annotated[
+        list[str],
+        Meta(description="Text whose known pieces lack one of these words; the message's {missing} names them."),
+    ] = []
     below: Annotated[float | None, Meta(description="A constant number (or size, or time) below this.")] = (
         None
     )
@@ -87,7 +91,13 @@ class Condition(Shape, frozen=True, kw_only=True):
         Meta(description="How text is read as a number: `5mb` in bytes, `15m` in seconds."),
     ] = None
     constant: Annotated[bool, Meta(description="Constant text that is not empty.")] = False
-    not_constant: Annotated[bool, Meta(description="Not known before the program runs.")] = False
+    not_constant: Annotated[
+        bool,
+        Meta(description="Not known before the program runs; a number or a listed value counts as known."),
+    ] = False
+    cleaned_by: Annotated[
+        list[str], Meta(description="Calls whose result `not-constant` takes for constant.")
+    ] = []
     absent: Annotated[bool, Meta(description="Not given at all.")] = False
     is_: Annotated[list[str], Meta(description="A value with one of these canonical names.")] = field(
         name="is", default_factory=list
@@ -122,6 +132,10 @@ class Options(Shape, frozen=True, kw_only=True):
     require: Annotated[
         dict[str, list[Scalar]],
         Meta(description="Dotted keys and the values that are good; a fix writes the first."),
+    ] = {}
+    defaults: Annotated[
+        dict[str, Scalar],
+        Meta(description="What the library takes for a required key that is not given."),
     ] = {}
     forbid: Annotated[
         dict[str, Condition],
