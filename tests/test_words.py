@@ -55,7 +55,10 @@ def cases() -> list[tuple[str, Path]]:
 
 def notices(rule: Rule, variant: Rule) -> bool:
     book = replace(BOOK, rules={**BOOK.rules, rule.id: variant})
-    return any(True for example in rule.examples for _ in complaints(book, variant, example))
+    try:
+        return any(True for example in rule.examples for _ in complaints(book, variant, example))
+    except (IndexError, KeyError):
+        return True  # a fix that the rule no longer tells what to write
 
 
 @pytest.mark.parametrize(

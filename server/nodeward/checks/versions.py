@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from nodeward.checks.context import Context
+from nodeward.project.lockfiles import version
 from nodeward.project.package import declared, nearest
-from nodeward.project.versions import could_satisfy
+from nodeward.project.versions import could_satisfy, satisfies
 
 
 def concerns_version(context: Context, wanted: Mapping[str, str]) -> bool:
@@ -13,6 +14,9 @@ def concerns_version(context: Context, wanted: Mapping[str, str]) -> bool:
 
 
 def _concerns(context: Context, package: str, range_: str) -> bool:
+    installed = version(context.program.files, context.root, package)
+    if installed is not None:
+        return satisfies(installed, range_)
     near = nearest(context.program.files, context.model.path)
     found = declared(near[1], package) if near is not None else None
     return found is not None and could_satisfy(found.range, range_) is True

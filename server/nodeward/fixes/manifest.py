@@ -3,7 +3,7 @@
 import posixpath
 
 from nodeward.fixes.fix import FileEdit
-from nodeward.project.edits import add_dependency
+from nodeward.project.package_edits import add_dependency
 from nodeward.project.package import declared, nearest
 from nodeward.text.files import Files
 
