@@ -26,6 +26,7 @@ FLOORS: list[set[str]] = [
 ]
 # Every foreign library has one room.
 ROOMS = {
+    "attrs": "lsp",
     "pygls": "lsp",
     "lsprotocol": "lsp",
     "tree_sitter": "syntax",
