@@ -34,7 +34,7 @@ BY_PATH = {
     FileKind.SERVER: [
         "app/api/users/route.ts", "src/app/route.js", "pages/api/login.js", "src/pages/api/a/b.ts",
         "src/routes/+server.js", "src/routes/+page.server.ts", "app/models/user.server.ts", "server/limits.js",
-        "backend/a/b.js",
+        "backend/a/b.js", "src/server.ts",
     ],
     FileKind.BROWSER: ["src/App.jsx", "src/App.tsx", "public/app.js", "public/scripts/app.js", "src/App.vue"],
     FileKind.MODULE: [
@@ -71,6 +71,10 @@ BY_TEXT = {
         "import crypto from 'crypto'",
         "import puppeteer from 'puppeteer';\npage.evaluate(() => document.querySelector('a'))",
         "#!/usr/bin/env node\nrequire('express')().listen(3000)",
+        "module.exports = (req, res) => res.send(req.query.x)",
+        "exports.failed = function (err, request, response, next) {}",
+        "export const show = async (req: Request<Id>, res: Response) => {}",
+        "import { app } from './app';\napp.listen(3000)",
     ],
     FileKind.BROWSER: [
         "'use client'\nimport fs from 'fs'",
@@ -81,11 +85,13 @@ BY_TEXT = {
         "window.location = '/'",
         "export const el = document.getElementById('a')",
         "import events from 'events'; document.body.append(x)",
+        "import React from 'react'; history.listen(go)",
         "const $ = require('jquery')",
     ],
     FileKind.SCRIPT: ["#!/usr/bin/env node\nrequire('fs')", "#!/usr/bin/env -S npx tsx\n1"],
     FileKind.MODULE: [
-        "module.exports = (req, res) => res.send(req.query.x)",
+        "module.exports = (data) => data.query.x",
+        "const pair = [request, result]; freq, res",
         "// const express = require('express')\nexport const a = 1",
         "/**\n * window.location\n * import x from 'fs'\n */\n",
         "loader.require('fs')",

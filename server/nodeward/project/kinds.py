@@ -92,6 +92,8 @@ _DOM = (
         rb"document\.(?:querySelector|getElement|createElement|cookie|body|head|location|addEventListener|write|title)"
     ),
 )
+# A handler's two parameters, with types or without.
+_HANDLER = re.compile(rb"req(?:uest)?(?:\s*:\s*[\w.<>]+)?\s*,\s*_?res(?:ponse)?\b")
 _ASKS_WHERE_IT_RUNS = re.compile(rb"typeof (?:window|document)\b")
 _SHEBANG = re.compile(rb"#![^\n]*\b(?:node|tsx|ts-node|bun|deno|zx)\b")
 
@@ -194,7 +196,8 @@ def _by_text(path: str, text: bytes) -> FileKind:
         or _uses_dom(text)
     ):
         return FileKind.BROWSER
-    return FileKind.SERVER if specifiers & NODE_OR_POLYFILL or inside & _SERVER else FileKind.MODULE
+    hinted = specifiers & NODE_OR_POLYFILL or inside & _SERVER or name.startswith("server.")
+    return FileKind.SERVER if hinted or _serves(text) else FileKind.MODULE
 
 
 def _imports(text: bytes) -> tuple[set[str], set[str]]:
@@ -227,6 +230,13 @@ def _uses_dom(text: bytes) -> bool:
         not _in_comment(text, match.start()) and not _is_member(text, match.start())
         for pattern in _DOM
         for match in pattern.finditer(text)
+    )
+
+
+def _serves(text: bytes) -> bool:
+    """Whether a text has a request handler, or tells a server its port."""
+    return b".listen(" in text or any(
+        not _is_member(text, match.start()) for match in _HANDLER.finditer(text)
     )
 
 
