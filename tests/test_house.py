@@ -35,7 +35,6 @@ ROOMS = {
     "tree_sitter_typescript": "syntax",
     "yaml": "rulebook",
     "msgspec": "rulebook",
-    "pathspec": "project",
     "rich": "cli",
 }
 # What floors 1 to 7 must not touch: disk, clock, thread, environment, network, other programs.

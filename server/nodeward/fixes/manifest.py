@@ -3,8 +3,8 @@
 import posixpath
 
 from nodeward.fixes.fix import FileEdit
-from nodeward.project.package_edits import add_dependency
 from nodeward.project.package import declared, nearest
+from nodeward.project.package_edits import add_dependency
 from nodeward.text.files import Files
 
 
