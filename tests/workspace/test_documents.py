@@ -124,3 +124,23 @@ def test_a_document_is_in_the_language_of_its_name(
 def test_a_change_without_changes_still_counts() -> None:
     held = open_text("a")
     assert changed(held, [], 7, Encoding.UTF16) == Opened(held.document, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "new", "minified"),
+    [
+        ("a\n" * 9000, (3, 0), (3, 0), "x", False),
+        ("a\n" * 9000, (3, 0), (3, 0), "x" * 5001, True),
+        ("a\n" * 9000, (3, 0), (3, 0), "x\n" * 5001, False),
+        ("a" * 3000 + "\n" + "b" * 3000 + "\nc", (0, 3000), (1, 0), "", True),  # two lines become one
+        ("c\n" + "a" * 4999, (1, 0), (1, 0), "xy", True),  # on the last line
+        ("c\n" + "a" * 4999, (1, 0), (1, 0), "x\ny", False),
+        ("a" * 6000, (0, 0), (0, 3000), "", False),  # no longer
+    ],
+)
+def test_a_line_longer_than_people_write_is_noticed(
+    text: str, start: tuple[int, int], end: tuple[int, int], new: str, *, minified: bool
+) -> None:
+    after = changed(open_text(text, "/p/a.txt"), [Change(start, end, new)], 2, Encoding.UTF16)
+    assert after.minified is minified
+    assert opened("/p/a.txt", after.document.text.decode(), 1).minified is minified

@@ -46,13 +46,24 @@ class Scope:
         return texts
 
 
-def discover(disk: Disk, files: Files, root: str, scope: Callable[[str], Scope]) -> Iterator[str]:
-    """The files of a folder that a scan looks at, folder by folder in order; `scope` is asked once for each folder."""
-    ignores = _ignores_above(files, root)
-    package = _package(disk, root)
-    waiting: list[tuple[str, Ignores, str]] = [(root, ignores, package)]
+class TooManyFolders(Exception):  # noqa: N818 - says what there is
+    """There are more folders than somebody wanted to enter."""
+
+
+def discover(
+    disk: Disk, files: Files, root: str, scope: Callable[[str], Scope], most: int | None = None
+) -> Iterator[str]:
+    """The files of a folder that a scan looks at, folder by folder in order.
+
+    `scope` is asked once for each folder. Raises TooManyFolders instead of entering more than `most` of them.
+    """
+    waiting: list[tuple[str, Ignores, str]] = [(root, _ignores_above(files, root), _package(disk, root))]
+    entered = 0
     while waiting:
         folder, above, package = waiting.pop()
+        entered += 1
+        if most is not None and entered > most:
+            raise TooManyFolders(root)
         listing = disk.listing(folder)
         ignores = folder_ignores(files, above, folder) if folder != above.top else above
         here = scope(folder)

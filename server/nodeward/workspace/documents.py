@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import sub
 
+from nodeward.project.kinds import LONGEST_LINE
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import Language, language_of
 from nodeward.text.codec import decode, encode
 from nodeward.text.edits import Edit, apply_edit
 from nodeward.text.lines import Encoding, LineIndex, Position, PositionError, edit_from_client
 from nodeward.text.span import Span
+from nodeward.workspace.difference import difference
 
 # A high and a low surrogate, each as three bytes of its own: for the client they are one character.
 SPLIT_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
@@ -34,16 +37,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document as its editor holds it, saved or not."""
+    """A document as its editor holds it, saved or not. `minified`: a line is longer than a person writes."""
 
     document: Document
     version: int
+    minified: bool = False
 
 
 def opened(path: str, text: str, version: int, language_id: str | None = None) -> Opened:
     """The document that a client has opened; PLAIN where neither path nor identifier says a language."""
     language = language_of(path, language_id) or Language.PLAIN
-    return Opened(Document.open(path, encode(text), language), version)
+    document = Document.open(path, encode(text), language)
+    return Opened(document, version, minified(document.lines, document.text))
 
 
 def changed(before: Opened, changes: Sequence[Change], version: int, encoding: Encoding) -> Opened:
@@ -53,12 +58,32 @@ def changed(before: Opened, changes: Sequence[Change], version: int, encoding: E
     """
     text, lines = before.document.text, before.document.lines
     edits: list[Edit] = []
+    long = before.minified
     for change in changes:
         for edit in _edits_of(change, text, lines, encoding):
             edits.append(edit)
             text = apply_edit(text, edit)
             lines = lines.splice(text, edit)
-    return Opened(before.document.change(edits) if edits else before.document, version)
+            long = long or _leaves_long_line(lines, text, edit)
+    if not edits:
+        return replace(before, version=version)
+    return Opened(before.document.change(edits), version, long and minified(lines, text))
+
+
+def minified(lines: LineIndex, text: bytes) -> bool:
+    """Whether a line is longer than a person writes."""
+    if len(text) <= LONGEST_LINE:
+        return False
+    longest: int = max(map(sub, (*lines.starts[1:], len(text)), lines.starts))
+    return longest > LONGEST_LINE
+
+
+def _leaves_long_line(lines: LineIndex, text: bytes, edit: Edit) -> bool:
+    """Whether a line that the edit touched may now be too long; only then all lines are measured."""
+    first = lines.line(edit.span.start)
+    last = lines.line(edit.span.start + len(edit.new)) + 1
+    end = lines.starts[last] if last < len(lines.starts) else len(text)
+    return len(edit.new) > LONGEST_LINE or end - lines.starts[first] > LONGEST_LINE
 
 
 def _edits_of(change: Change, text: bytes, lines: LineIndex, encoding: Encoding) -> list[Edit]:
@@ -70,41 +95,12 @@ def _edits_of(change: Change, text: bytes, lines: LineIndex, encoding: Encoding)
 
 def _edit_of(change: Change, text: bytes, lines: LineIndex, encoding: Encoding) -> Edit:
     if change.start is None or change.end is None:
-        return _difference(text, encode(change.text))
+        return difference(text, encode(change.text))
     between = Position(*change.start), Position(*change.end)
     try:
         return edit_from_client(text, lines, between, change.text, encoding)
     except PositionError as error:
         raise Refused(f"a change at {change.start}..{change.end} does not fit: {error}") from error
-
-
-def _difference(old: bytes, new: bytes) -> Edit:
-    """The one edit that turns `old` into `new`, as small as whole characters allow."""
-    most = min(len(old), len(new))
-    prefix = _common(old, new, most)
-    while prefix and (_continues(old, prefix) or _continues(new, prefix)):
-        prefix -= 1
-    suffix = _common(old[::-1], new[::-1], most - prefix)
-    while suffix and _continues(old, len(old) - suffix):
-        suffix -= 1
-    return Edit(Span(prefix, len(old) - suffix), new[prefix : len(new) - suffix])
-
-
-def _common(one: bytes, other: bytes, most: int) -> int:
-    """How many first bytes, `most` at most, two texts share; halving leaves the comparing to memcmp."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _continues(text: bytes, at: int) -> bool:
-    """Whether the byte at `at` is inside a character."""
-    return at < len(text) and text[at] & 0xC0 == 0x80
 
 
 def _joined_surrogates(text: bytes, edit: Edit) -> list[Edit]:

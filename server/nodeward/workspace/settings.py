@@ -5,7 +5,7 @@ its line where there is one, and counts as not set.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
@@ -145,12 +145,12 @@ def from_file(document: Document, known: Collection[str]) -> Layer:
     return _layer(given, folder, known, place, strict=True)
 
 
-def merged(*layers: Layer) -> Settings:
+def merged(*layers: Layer, defaults: Settings = Settings()) -> Settings:
     """The settings where each is what the first layer that has it says."""
     values: dict[str, Any] = {}
     for layer in reversed(layers):
         values |= layer.values
-    return Settings(**values)
+    return replace(defaults, **values)
 
 
 def schema() -> dict[str, object]:

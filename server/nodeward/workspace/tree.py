@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from nodeward.text.files import Files
 from nodeward.workspace.disk import Disk
 from nodeward.workspace.documents import Opened
 
@@ -40,7 +41,7 @@ class Answers:
     existing: dict[str, bool] = field(default_factory=dict)
     listings: dict[str, int] = field(default_factory=dict)
 
-    def stand(self, tree: Tree, path: str) -> bool:
+    def stand(self, tree: Files, path: str) -> bool:
         """Whether the answers that `path` has a part in would be given again."""
         folder = posixpath.dirname(path)
         if path in self.existing and tree.exists(path) != self.existing[path]:
@@ -53,7 +54,7 @@ class Answers:
 class Recorder:
     """The tree for one analysis: each question is asked once, and its answer recorded."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Files) -> None:
         self.answers = Answers()
         self._tree = tree
         self._contents: dict[str, bytes | None] = {}

@@ -1,0 +1,178 @@
+"""One analysis of one file: all that is asked before the rules are, the rules, and what comments make of it."""
+
+import posixpath
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from nodeward.checks.context import ActiveRule
+from nodeward.checks.run import Outcome, check
+from nodeward.findings import Finding
+from nodeward.program.links import Loads
+from nodeward.program.program import Program
+from nodeward.project.kinds import FileKind, file_kind
+from nodeward.project.package import nearest
+from nodeward.rulebook.book import Rulebook, entries
+from nodeward.semantics.facts import FileFacts
+from nodeward.syntax.document import Document
+from nodeward.syntax.languages import CODE, Language, language_of
+from nodeward.text.files import Files
+from nodeward.workspace.discover import DECLARATIONS, Scope
+from nodeward.workspace.documents import Opened
+from nodeward.workspace.settings import Settings
+from nodeward.workspace.suppress import Judged, Judging, Notice, Suppressed, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What one analysis of a file gives."""
+
+    path: str
+    version: int | None  # the open document's version, None for a file on disk
+    document: Document  # text and line index that the spans speak of
+    findings: tuple[Finding, ...] = ()  # visible ones, sorted by span
+    suppressed: tuple[Suppressed, ...] = ()
+    problems: tuple[str, ...] = ()  # log lines: a rule that raised, a file left out and why
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What an analysis may ask besides the file itself."""
+
+    files: Files
+    facts: Callable[[str, bytes], FileFacts | None]  # of a path and its text; None for what is minified
+    links: Loads
+    rulebook: Rulebook
+    complete: bool  # whether every file of the project is in `links`
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The file that is looked at, and what the user decided about it."""
+
+    path: str
+    opened: Opened | None
+    settings: Settings
+    active: tuple[ActiveRule, ...]
+    today: date
+
+
+def ours(subject: Subject, root: str, names: frozenset[str]) -> bool:
+    """Whether a file is looked at at all: in a language of ours or a project file of a rule, and not excluded.
+
+    `root` is the folder that it is in, and `names` are those of the project files, see `project_files`.
+    """
+    path, settings, opened = subject.path, subject.settings, subject.opened
+    name = posixpath.basename(path)
+    language = opened.document.language if opened is not None else language_of(path)
+    if not settings.enable or name.endswith(DECLARATIONS):
+        return False
+    if "node_modules" in path.removeprefix(root).split("/"):
+        return False
+    return (language in CODE or name in names) and not Scope(exclude=settings.exclude).leaves_out(path)
+
+
+def project_files(book: Rulebook) -> frozenset[str]:
+    """The names of the project files that some rule looks at."""
+    return frozenset(way.file for rule in book.rules.values() for way in entries(rule))
+
+
+def analyse(world: World, subject: Subject, cancelled: Callable[[], bool]) -> Analysis | None:
+    """Every finding of a file; None where there is no such file, or where `cancelled` came first."""
+    text = world.files.read(subject.path)
+    if text is None:
+        return None
+    why = left_out(world.files, subject, text)
+    if why is not None:
+        return _empty(subject, text, f"{subject.path} is left out: {why}")
+    facts = world.facts(subject.path, text)
+    if facts is None:
+        return _empty(subject, text, f"{subject.path} is left out: it is minified")
+    document = facts.document
+    clock = _Clock(cancelled, subject.settings.time_budget_ms)
+    outcome = check(program_of(world, subject.settings), document, world.rulebook, subject.active, clock)
+    if clock.given_up:
+        return None
+    if clock.late:
+        return _empty(subject, text, f"{subject.path} is left out: it takes more than {clock.budget} ms")
+    judged = _judged(world, subject, document, outcome)
+    return Analysis(
+        subject.path, _version(subject), document, judged.visible, judged.suppressed, outcome.problems
+    )
+
+
+def left_out(files: Files, subject: Subject, text: bytes) -> str | None:
+    """Why a file is not looked at though it is one of ours; None where it is."""
+    if len(text) > subject.settings.max_file_size:
+        return f"it has {len(text)} bytes, more than maxFileSize"
+    if b"\0" in text:
+        return "it is binary"
+    if subject.opened is not None:
+        return "it is minified" if subject.opened.minified else None
+    near = nearest(files, subject.path)
+    inside = posixpath.relpath(subject.path, near[0] if near is not None else posixpath.dirname(subject.path))
+    if file_kind(inside, text, output=False) is FileKind.GENERATED:
+        return "it is minified or generated"
+    return None
+
+
+class _Clock:
+    """Asked between steps whether to stop: somebody gave up, or the time is over."""
+
+    def __init__(self, cancelled: Callable[[], bool], budget: int) -> None:
+        self.budget = budget
+        self.given_up = False
+        self.late = False
+        self._cancelled = cancelled
+        self._end = time.monotonic() + budget / 1000
+
+    def __call__(self) -> bool:
+        self.given_up = self.given_up or self._cancelled()
+        self.late = self.late or time.monotonic() > self._end
+        return self.given_up or self.late
+
+
+def program_of(world: World, settings: Settings) -> Program:
+    """The files of a world, linked, for one analysis."""
+
+    def facts(path: str) -> FileFacts | None:
+        text = world.files.read(path)
+        if text is None or len(text) > settings.max_file_size or b"\0" in text:
+            return None
+        return world.facts(path, text)
+
+    return Program(world.files, facts, world.links, world.rulebook.library, complete=world.complete)
+
+
+def _judged(world: World, subject: Subject, document: Document, outcome: Outcome) -> Judged:
+    """The findings after the comments have had their say, and what is told of the comments."""
+    sure = world.complete and not outcome.problems
+    ran = frozenset(active.rule.id for active in subject.active if active.speaks()) if sure else frozenset()
+    judging = Judging(
+        frozenset(world.rulebook.rules),
+        ran,
+        subject.today,
+        subject.settings.honour_foreign_suppressions,
+    )
+    judged = judge(document, outcome.findings, judging)
+    visible = [_levelled(finding, subject.settings) for finding in judged.visible]
+    return Judged(tuple(finding for finding in visible if finding is not None), judged.suppressed)
+
+
+def _levelled(finding: Finding, settings: Settings) -> Finding | None:
+    """A notice about a comment at the level that the user gave it; findings of rules have theirs already."""
+    if finding.rule not in set(Notice) or finding.rule not in settings.rules:
+        return finding
+    level = settings.rules[finding.rule]
+    return replace(finding, severity=level.severity) if level is not None else None
+
+
+def _empty(subject: Subject, text: bytes, problem: str) -> Analysis:
+    opened = subject.opened
+    document = opened.document if opened is not None else Document.open(subject.path, text, Language.PLAIN)
+    return Analysis(subject.path, _version(subject), document, problems=(problem,))
+
+
+def _version(subject: Subject) -> int | None:
+    return subject.opened.version if subject.opened is not None else None

@@ -1,0 +1,73 @@
+"""Fixes: asks the builder of a finding's rule, and offers only what has proven itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from nodeward.checks.context import Context
+from nodeward.checks.run import context_of
+from nodeward.findings import Finding
+from nodeward.fixes.build import build
+from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
+from nodeward.fixes.spec import fix_spec
+from nodeward.workspace.analysis import program_of
+from nodeward.workspace.difference import differences
+from nodeward.workspace.prove import State, proven
+from nodeward.workspace.silence import repair
+from nodeward.workspace.suppress import Notice
+
+MOST_FIXES = 200  # in one edit; what is left is offered again
+
+
+def mend(state: State, finding: Finding) -> Fix | Refusal | None:
+    """The proven fix of a finding; None where its rule has none, or none that is right here."""
+    fix = _built(state, finding)
+    if isinstance(fix, Fix) and proven(state, finding, fix) is None:
+        return None
+    return fix
+
+
+def mend_all(state: State, wanted: Callable[[Finding, Fix], bool]) -> Fix | None:
+    """The fixes that are wanted, one after the other on a copy, as one fix; None where there is none.
+
+    A finding that is not mended keeps its place in the order, so the walk goes on behind it.
+    """
+    first, done = state, 0
+    notes: dict[str, FileEdit] = {}
+    safe = True
+    at = 0
+    while at < len(state.analysis.findings) and done < MOST_FIXES:
+        finding = state.analysis.findings[at]
+        fix = _built(state, finding)
+        after = proven(state, finding, fix) if isinstance(fix, Fix) and wanted(finding, fix) else None
+        if after is None or not isinstance(fix, Fix):
+            at += 1
+            continue
+        for file in fix.files:
+            notes.setdefault(file.path, file)
+        safe = safe and fix.safe
+        state, done = after, done + 1
+    return _together(first, state, notes, safe=safe) if done else None
+
+
+def _built(state: State, finding: Finding) -> Fix | Refusal | None:
+    document, book = state.analysis.document, state.world.rulebook
+    if finding.rule in set(Notice):
+        return repair(document, finding, book.rules)
+    rule = book.rules.get(finding.rule)
+    spec = fix_spec(rule, finding) if rule is not None else None
+    if rule is None or spec is None:
+        return None
+    context = context_of(program_of(state.world, state.subject.settings), document, book)
+    model = context.model if isinstance(context, Context) else None
+    return build(Site(finding, rule, spec, model, document, state.world.files, context.root))
+
+
+def _together(first: State, last: State, files: dict[str, FileEdit], *, safe: bool) -> Fix:
+    """Everything that has changed between two states, in positions of the first."""
+    edits = []
+    for path, file in files.items():
+        before, after = first.world.files.read(path), last.world.files.read(path)
+        changes = differences(before or b"", after or b"")
+        if changes:
+            edits.append(replace(file, edits=changes, create=before is None))
+    return Fix("Fix all", tuple(edits), safe)

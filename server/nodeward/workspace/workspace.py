@@ -1,0 +1,195 @@
+"""The one door: files over time and their findings. Holds the state, and leaves every decision to its modules."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from nodeward.findings import Finding
+from nodeward.fixes.fix import Fix, Refusal
+from nodeward.program.links import loaded
+from nodeward.rulebook.book import Rulebook
+from nodeward.text.lines import Encoding
+from nodeward.workspace.analysis import Analysis, Subject, World, analyse, ours
+from nodeward.workspace.configuration import Configuration
+from nodeward.workspace.dependents import Dependents, Record
+from nodeward.workspace.disk import Disk
+from nodeward.workspace.documents import Change, Opened, changed, opened
+from nodeward.workspace.folders import Folders
+from nodeward.workspace.mend import mend, mend_all
+from nodeward.workspace.prove import State
+from nodeward.workspace.rules import Rules
+from nodeward.workspace.settings import FILE, Layer, Run, Settings
+from nodeward.workspace.silence import offers
+from nodeward.workspace.store import Store
+from nodeward.workspace.tree import Tree
+
+
+def never() -> bool:
+    """Nobody gives up."""
+    return False
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+class Workspace:
+    """Files of some folders and of editors, and what is found in them. To be used by one thread."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        settings: Settings = Settings(),  # noqa: B008 - a frozen value
+        *,
+        chosen: Layer = Layer(),  # noqa: B008 - a frozen value
+        config: str | None = None,
+        today: Callable[[], date] = _today,
+    ) -> None:
+        """`settings` are the defaults, `chosen` wins over everything, `config` replaces every `nodeward.json`."""
+        self._disk = Disk()
+        self._opened: dict[str, Opened] = {}
+        self._files = Tree(self._disk, self._opened)
+        self._saved = Tree(self._disk, {})
+        self._store = Store(self._opened)
+        configuration = Configuration(settings, chosen, config)
+        self._folders = Folders(self._disk, self._files, Rules(rulebook), configuration)
+        self._dependents = Dependents()
+        self._latest: State | None = None  # of the last analysis, while nothing has changed since
+        self._told: set[str] = set()
+        self._today = today
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What is known of the rules, a project's own included."""
+        return self._folders.rules.book
+
+    @property
+    def run_on_save(self) -> bool:
+        """Whether files are analysed when they are saved instead of at every key."""
+        root = next(iter(self._folders.roots.folders), "")
+        return self._folders.settings(f"{root}/{FILE}", self._saved)[0].run is Run.ON_SAVE
+
+    def add_folder(self, root: str) -> None:
+        """A folder of the project is open."""
+        self._now()
+        self._folders.add(root)
+
+    def remove_folder(self, root: str) -> None:
+        """A folder of the project is no longer open."""
+        self._now()
+        self._folders.remove(root)
+
+    def open(self, path: str, text: str, version: int, language_id: str | None = None) -> None:
+        """From now on the text of this file is the client's."""
+        self._take(path, opened(path, text, version, language_id))
+
+    def change(self, path: str, changes: Sequence[Change], version: int, encoding: Encoding) -> None:
+        """Replays changes; raises documents.Refused where one does not fit, KeyError for a file that is not open."""
+        self._take(path, changed(self._opened[path], changes, version, encoding))
+
+    def close(self, path: str) -> None:
+        """The text of this file is the disk's again."""
+        self._opened.pop(path, None)
+        self._store.forget(path)
+        self._dependents.forget(path)
+        self.files_changed([path])
+
+    def files_changed(self, paths: Iterable[str]) -> None:
+        """Files or folders were created, changed or deleted on disk."""
+        self._now()
+        for path in paths:
+            if path not in self._opened:
+                self._folders.changed(path)
+
+    def configure(self, client_settings: Mapping[str, object]) -> list[str]:
+        """Takes the client's settings; gives a sentence for each setting or own rule that is wrong, once."""
+        self._now()
+        return self._once(self._folders.client(client_settings))
+
+    def analyze(self, path: str, cancelled: Callable[[], bool] = never) -> Analysis | None:
+        """The findings of a file; None where it is not one of ours, or where `cancelled` came first."""
+        self._now()
+        rules, root = self._folders.rules, self._folders.root(path)
+        record = Record(self._files, self._saved, self._folders.links)
+        settings, complaints = self._folders.settings(path, record.saved)
+        subject = Subject(path, self._opened.get(path), settings, rules.active(settings), self._today())
+        complete = self._folders.complete(root)
+        world = World(record.files, self._store.facts, record.links, rules.book, complete)
+        analysis = analyse(world, subject, cancelled) if ours(subject, root, rules.names) else None
+        if subject.opened is not None and not cancelled():
+            self._dependents.note(path, record)
+        if analysis is None:
+            return None
+        # What a fix asks later is no part of what the findings rest on.
+        unrecorded = replace(world, files=self._files, links=self._folders.links)
+        self._latest = State(unrecorded, subject, analysis)
+        problems = self._once([*complaints, *self._folders.complaints, *analysis.problems])
+        return replace(analysis, problems=tuple(problems))
+
+    def affected(self, path: str) -> list[str]:
+        """The other open files whose last result rests on something of `path` that is not what it was."""
+        self._disk.moment()
+        return self._dependents.of(path, self._files, self._saved)
+
+    def fix(self, path: str, finding: Finding) -> Fix | Refusal | None:
+        """The fix of a finding, proven on a copy; None where its rule has none, or none that is right here."""
+        state = self._state(path)
+        return mend(state, finding) if state is not None else None
+
+    def fix_all(self, path: str, rule: str | None = None) -> Fix | None:
+        """The safe fixes of a file in one, or all of one rule; None where there is nothing to mend."""
+        state = self._state(path)
+        if state is None:
+            return None
+        return mend_all(state, lambda found, fix: fix.safe if rule is None else found.rule == rule)
+
+    def suppressions(self, path: str, finding: Finding) -> list[Fix]:
+        """The ways to silence a finding with a comment: for its line, and for its file."""
+        state = self._state(path)
+        return offers(state.analysis.document, finding) if state is not None else []
+
+    def sources(self) -> Iterator[str]:
+        """Every file of the folders that a scan looks at, in order, each once."""
+        self._disk.moment()
+        return self._folders.sources()
+
+    def indexed(self) -> bool:
+        """Whether every folder has been read, so that rules about the whole project may speak."""
+        return self._folders.indexed()
+
+    def index(self) -> Iterator[tuple[int, int]]:
+        """Reads the folders that have not been read, a step at a time; gives (done, total)."""
+        for progress in self._folders.index():
+            self._now()
+            yield progress
+
+    def read(self, path: str) -> bytes | None:
+        """The text of a file: the client's where it is open, else the disk's."""
+        self._disk.moment()
+        return self._files.read(path)
+
+    def _now(self) -> None:
+        """Something may be other than it was."""
+        self._disk.moment()
+        self._latest = None
+
+    def _take(self, path: str, document: Opened) -> None:
+        self._latest = None
+        self._opened[path] = document
+        self._folders.loads(path, loaded(document.document))
+
+    def _state(self, path: str) -> State | None:
+        if self._latest is None or self._latest.subject.path != path:
+            self.analyze(path)
+        latest = self._latest
+        return latest if latest is not None and latest.subject.path == path else None
+
+    def _once(self, lines: Iterable[str]) -> list[str]:
+        """Those that have not been told; of a rule that raises, what it raises does not count."""
+        new = []
+        for line in lines:
+            head = line.partition(": ")[0] if " failed on " in line else line
+            if head not in self._told:
+                new.append(line)
+            self._told.add(head)
+        return new
