@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from nodeward.rulebook.rule import Shape
+from nodeward.rulebook.shape import Shape
 
 Edges = Literal["word", "base64", "none"]
 Place = Literal["run", "line", "text"]

@@ -115,9 +115,10 @@ def placeholder(value: str) -> bool:
 
 def filler(token: str) -> bool:
     """Whether the body of a token of a known format is made up for documentation; chance does not write such a body."""
-    if _TOKEN_MARKERS.search(token) or wordlike(token):
+    if _TOKEN_MARKERS.search(token) or wordlike(token, surely=True):
         return True
-    return _repeats(token) or any(_deliberate(token[start:end]) for start, end in _runs(token.lower()))
+    solid = token.replace("-", "")
+    return _repeats(token) or any(_deliberate(solid[start:end]) for start, end in _runs(solid.lower()))
 
 
 def keyboard_walk(value: str) -> bool:
@@ -146,7 +147,7 @@ def _repeats(token: str) -> bool:
 
 def _deliberate(run: str) -> bool:
     # Zeros are capital As in base64.
-    return len(run) >= 8 and set(run) != {"A"}
+    return len(run.strip("A")) >= 10
 
 
 def _runs(value: str) -> Iterator[tuple[int, int]]:

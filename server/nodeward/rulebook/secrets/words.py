@@ -37,15 +37,19 @@ _FOLLOWS: Final[Mapping[str, str]] = {
 }
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Of words of prose 98 % score this much or more, of eight random letters a sixth, of twelve a tenth.
-_USUAL: Final = 5.0
+_USUAL, _VERY_USUAL = 5.0, 6.5
 
 
-def wordlike(value: str) -> bool:
-    """Whether a value is made of words rather than of random characters: `my-app-v2`, `resetPassword`, `changeit`."""
+def wordlike(value: str, *, surely: bool = False) -> bool:
+    """Whether a value is made of words rather than of random characters: `my-app-v2`, `resetPassword`, `changeit`.
+
+    `surely` asks for more: text that chance does not write.
+    """
     parts = _PART.findall(value)
     letters = sum(map(len, parts))
     others = sum(character.isalnum() for character in value) - letters
-    if letters < 4 or others * 3 > letters or letters < 2.5 * len(parts):
+    if letters < 4 or others * 4 > letters or letters < 3 * len(parts):
         return False
+    least = _VERY_USUAL if surely else _USUAL
     pairs = [pair for part in parts for pair in pairwise(part.lower())]
-    return sum(int(_FOLLOWS[a][ord(b) - ord("a")]) for a, b in pairs) >= _USUAL * len(pairs)
+    return sum(int(_FOLLOWS[a][ord(b) - ord("a")]) for a, b in pairs) >= least * len(pairs)
