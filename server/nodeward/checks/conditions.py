@@ -4,15 +4,18 @@ import re
 from collections.abc import Callable
 
 from nodeward.checks.context import Context
+from nodeward.checks.functions import lets_everything_through
 from nodeward.checks.naming import own_name
-from nodeward.rulebook.rule import Condition, Scalar
+from nodeward.rulebook.condition import Condition
+from nodeward.rulebook.shape import Scalar
 from nodeward.semantics.constancy import is_fixed
 from nodeward.semantics.roles import parameters
-from nodeward.semantics.shapes import shape
+from nodeward.semantics.shapes import elements, shape
 from nodeward.semantics.sources import source_in
 from nodeward.semantics.values import (
     UNDEFINED,
     Api,
+    Array,
     Constant,
     Function,
     Object,
@@ -37,7 +40,7 @@ _TIMES = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800, "y
 def holds(context: Context, condition: Condition, site: Site | None) -> bool:
     """Whether the expression at `site` (None: not given) fulfils every part of a condition that is set."""
     if site is None:
-        return condition.absent and _only_absent(condition)
+        return _only_absent(condition) or any(holds(context, inner, None) for inner in condition.any_)
     if condition.absent:
         return False
     value = site.model.value(site.node)
@@ -97,6 +100,14 @@ def _text(_context: Context, condition: Condition, _site: Site, value: Value) ->
         return False
     text = text.lower() if condition.ignore_case else text
     return all(any(test(text, part) for part in parts) for parts, test in wanted)
+
+
+def _includes(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    if not condition.includes:
+        return True
+    items = elements(value) if isinstance(value, Array) else None
+    found = [item.model.value(item.node) for item in items or []]
+    return any(is_one_of(each, condition.includes, ignore_case=condition.ignore_case) for each in found)
 
 
 def missing_words(value: Value, wanted: list[str]) -> list[str]:
@@ -180,6 +191,10 @@ def _parameters(_context: Context, condition: Condition, _site: Site, value: Val
     return isinstance(value, Function) and len(parameters(value.site.node)) == condition.parameters
 
 
+def _lets_through(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    return not condition.lets_through or (isinstance(value, Function) and lets_everything_through(value))
+
+
 def _any(context: Context, condition: Condition, site: Site) -> bool:
     return not condition.any_ or any(holds(context, inner, site) for inner in condition.any_)
 
@@ -198,4 +213,17 @@ def _seconds(text: str) -> float | None:
     return float(found.group(1)) * _TIMES[known]
 
 
-_JUDGES = (_equals, _text, _omits, _numbers, _constancy, _names, _objects, _sources, _named, _parameters)
+_JUDGES = (
+    _equals,
+    _text,
+    _includes,
+    _lets_through,
+    _omits,
+    _numbers,
+    _constancy,
+    _names,
+    _objects,
+    _sources,
+    _named,
+    _parameters,
+)

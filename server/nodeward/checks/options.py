@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from nodeward.checks.conditions import holds, is_one_of
 from nodeward.checks.context import Context
-from nodeward.rulebook.rule import Condition, Options, Scalar
+from nodeward.rulebook.condition import Condition, Options
+from nodeward.rulebook.shape import Scalar
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.shapes import Shape, shape
 from nodeward.semantics.values import UNDEFINED, Constant, Object, Site
@@ -41,11 +42,20 @@ def wrong_options(context: Context, options: Options, found: Shape) -> Wrong:
         default = Constant(options.defaults[key]) if key in options.defaults else None
         if _is_bad(found, key.split("."), good, default):
             wrong.missing.append(key)
+    wrong.missing += [key for key in options.given if _is_missing(found, key.split("."))]
     for key, condition in options.forbid.items():
         site = _forbidden(context, found, key.split("."), condition)
         if site is not None:
             wrong.forbidden.append((key, site))
     return wrong
+
+
+def _is_missing(found: Shape, keys: list[str]) -> bool:
+    if found.lacks(keys[0]):
+        return True
+    site = found.site(keys[0]) if len(keys) > 1 else None
+    value = site.model.value(site.node) if site is not None else None
+    return isinstance(value, Object) and _is_missing(shape(value), keys[1:])
 
 
 def _below(found: Shape, key: str | None) -> Shape | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from nodeward.fixes.style import Style, indent_at, style_of
-from nodeward.rulebook.rule import Scalar
+from nodeward.rulebook.shape import Scalar
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.model import Model
 from nodeward.semantics.shapes import Shape, key_text, shape

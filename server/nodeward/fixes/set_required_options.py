@@ -5,7 +5,8 @@ from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
 from nodeward.fixes.objects import call_at, set_options, written
 from nodeward.fixes.style import style_of
 from nodeward.rulebook.book import calls
-from nodeward.rulebook.rule import Call, NoFix, Options
+from nodeward.rulebook.condition import Options
+from nodeward.rulebook.rule import Call, NoFix
 
 
 def build(site: Site) -> Fix | Refusal:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 _CALLS = ("call_expression", "new_expression")
+# `(0, module.f)(x)` is what TypeScript makes of a call of an imported function, and how eval is called for the global scope.
+_HANDING_ON = frozenset({"await_expression", "ternary_expression", "sequence_expression"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def words(names: Iterable[str]) -> frozenset[str]:
 def call_sites(model: "Model", names: frozenset[str]) -> dict[str, list[CallSite]]:
     """The calls of a file to any of these canonical names, by name and in the order of the text."""
     found: dict[str, dict[tuple[int, int], CallSite]] = {}
-    for node in _candidates(model, words(names) | _shared(model)):
+    other = (alias for alias, target in model.library.aliases.items() if target in names)
+    for node in _candidates(model, words(names) | words(other) | _shared(model)):
         callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         value = model.value(callee)
         if isinstance(value, Api) and value.name in names:
@@ -93,9 +96,7 @@ def _role(model: "Model", node: Node) -> tuple[Node | None, list[str]]:
 
 def _consumed(model: "Model", node: Node) -> tuple[Node | None, list[str]]:
     parent = node.parent
-    while parent is not None and (
-        parent.type in WRAPPERS or parent.type in ("await_expression", "ternary_expression")
-    ):
+    while parent is not None and (parent.type in WRAPPERS or parent.type in _HANDING_ON):
         node, parent = parent, parent.parent
     if parent is None:
         return None, []

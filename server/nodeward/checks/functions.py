@@ -1,0 +1,45 @@
+"""What a small function of the file does, where its whole body says so."""
+
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.roles import parameter_names
+from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.values import Constant, Function
+from nodeward.syntax.nodes import Node
+
+
+def lets_everything_through(function: Function) -> bool:
+    """Whether a function answers yes (or gives back its first parameter) to whatever it is asked.
+
+    The answer may be returned, or handed to a callback after an empty error: `(origin, done) => done(null, true)`.
+    """
+    answer = _only_expression(function)
+    names = parameter_names(function.site.model, function.site.node)
+    if answer is None:
+        return False
+    model = function.site.model
+    if answer.type == "call_expression":
+        callee, given = answer.child_by_field_name("function"), arguments(answer)
+        if callee is None or len(names) < 2 or model.text(callee) != names[1] or len(given) != 2:
+            return False
+        error = model.value(given[0])
+        return isinstance(error, Constant) and not error.value and _is_yes(function, given[1], names)
+    return _is_yes(function, answer, names)
+
+
+def _is_yes(function: Function, node: Node, names: list[str]) -> bool:
+    model = function.site.model
+    return model.value(node) == Constant(True) or (bool(names) and model.text(node) == names[0])
+
+
+def _only_expression(function: Function) -> Node | None:
+    """The expression that is all a function consists of."""
+    body = function.site.node.child_by_field_name("body")
+    if body is None:
+        return None
+    if body.type != "statement_block":
+        return unwrapped(body)
+    statements = [child for child in body.named_children if child.type != "comment"]
+    if len(statements) != 1 or statements[0].type not in ("return_statement", "expression_statement"):
+        return None
+    inner = statements[0].named_child(0)
+    return unwrapped(inner) if inner is not None else None

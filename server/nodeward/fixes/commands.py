@@ -1,0 +1,291 @@
+"""A command that JavaScript puts together, taken apart: its text, its values, and whether each value is one argument."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nodeward.fixes.moving import can_move, declaration_used_once
+from nodeward.fixes.shell_words import Put, Word, plain
+from nodeward.fixes.style import Style
+from nodeward.rulebook.rule import NoFix
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.constancy import is_fixed
+from nodeward.semantics.literals import unescaped
+from nodeward.semantics.model import Model
+from nodeward.semantics.origin import origin
+from nodeward.semantics.primitives import Type, type_of
+from nodeward.semantics.scopes import Kind, unwrapped
+from nodeward.semantics.values import Array, Constant, Result, Site, Text, constant_text
+from nodeward.syntax.nodes import Node, walk
+
+# Names of values that hold several words as a rule.
+_SEVERAL = frozenset(
+    {
+        "args",
+        "argv",
+        "arguments",
+        "params",
+        "parameters",
+        "options",
+        "opts",
+        "flags",
+        "switches",
+        "rest",
+        "extra",
+    }
+    | {"list", "files", "paths", "names", "packages", "modules", "deps", "dependencies", "targets", "hosts"}
+    | {"command", "commands", "cmd", "cmds", "cmdline", "line", "script"}
+)
+_QUOTING = re.compile(r"quote|escape", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+)\d*$")
+_TYPESCRIPT = (".ts", ".tsx", ".mts", ".cts")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The pieces of a command line in order. `declared` is the statement that holds them, where the call only names them."""
+
+    pieces: tuple[str | Site, ...]
+    declared: Node | None = None
+
+
+def read_command(model: Model, argument: Node, call: Node) -> Command | NoFix:
+    """The command that an argument of a call builds, there or in a variable that is used for nothing else."""
+    node = unwrapped(argument)
+    if node.type == "identifier":
+        return _named(model, node, call)
+    if any(part.type == "comment" for part in walk(node)):
+        return NoFix.NO_SAFE_EQUIVALENT
+    pieces = _pieces(model, node)
+    return Command(tuple(pieces)) if pieces is not None else NoFix.BUILT_ELSEWHERE
+
+
+def why_not(words: Sequence[Word[Site]]) -> NoFix | None:
+    """Why the words cannot be a program and its arguments, or None where they can."""
+    for piece in words[0]:
+        if isinstance(piece, Put) and not is_fixed(piece.hole):
+            return NoFix.PROGRAM_UNKNOWN
+    refusals = (_refusal(piece, word) for word in words for piece in word if isinstance(piece, Put))
+    return next((refusal for refusal in refusals if refusal is not None), None)
+
+
+def code_of(style: Style, word: Word[Site]) -> str:
+    """A word as an element of an array of arguments."""
+    if all(isinstance(piece, str) for piece in word):
+        return style.string("".join(piece for piece in word if isinstance(piece, str)))
+    only = word[0] if len(word) == 1 else None
+    if isinstance(only, Put):
+        return _whole(only.hole)
+    inside = "".join(
+        _escaped(piece) if isinstance(piece, str) else f"${{{_text(piece.hole)}}}" for piece in word
+    )
+    return f"`{inside}`"
+
+
+def _named(model: Model, name: Node, call: Node) -> Command | NoFix:
+    binding = model.facts.binding(name)
+    if binding is not None and binding.declarations[0].kind is Kind.PARAMETER:
+        return NoFix.CALLER_BUILDS_COMMAND
+    declarator = declaration_used_once(binding) if binding is not None else None
+    value = declarator.child_by_field_name("value") if declarator is not None else None
+    if declarator is None or value is None or any(part.type == "comment" for part in walk(declarator)):
+        return NoFix.BUILT_ELSEWHERE
+    pieces = _pieces(model, unwrapped(value))
+    if pieces is None:
+        return NoFix.BUILT_ELSEWHERE
+    holes = [piece.node for piece in pieces if isinstance(piece, Site)]
+    statement = declarator.parent
+    if statement is None or not can_move(model, statement, call, holes):
+        return NoFix.BUILT_ELSEWHERE
+    return Command(tuple(pieces), statement)
+
+
+def _pieces(model: Model, node: Node) -> list[str | Site] | None:
+    """Text and values in order; None where the expression does not put text together."""
+    if node.type == "string":
+        return [unescaped(model.text(node)[1:-1])]
+    if node.type == "template_string":
+        return _template(model, node)
+    if node.type == "binary_expression":
+        return _sum(model, node)
+    return _joined(model, node) if node.type == "call_expression" else None
+
+
+def _template(model: Model, node: Node) -> list[str | Site]:
+    found: list[str | Site] = []
+    at = node.start_byte + 1
+    for part in node.named_children:
+        if part.type != "template_substitution":
+            continue
+        found.append(_raw(model, at, part.start_byte))
+        inner = part.named_child(0)
+        found += _inner(model, inner) if inner is not None else []
+        at = part.end_byte
+    return [*found, _raw(model, at, node.end_byte - 1)]
+
+
+def _sum(model: Model, node: Node) -> list[str | Site] | None:
+    """A chain of `+` whose first operand is text, so that all that follows is put behind it."""
+    operands: list[Node] = []
+    at = node
+    while at.type == "binary_expression":
+        operator, left, right = (at.child_by_field_name(name) for name in ("operator", "left", "right"))
+        if operator is None or operator.type != "+" or left is None or right is None:
+            return None
+        operands.insert(0, right)
+        at = unwrapped(left) if unwrapped(left).type == "binary_expression" else left
+    if type_of(model.site(at)) is not Type.STRING:
+        return None
+    return [piece for operand in [at, *operands] for piece in _inner(model, operand)]
+
+
+def _joined(model: Model, node: Node) -> list[str | Site] | None:
+    """`["git", "clone", url].join(" ")`"""
+    callee, given = node.child_by_field_name("function"), arguments(node)
+    key = callee.child_by_field_name("property") if callee is not None else None
+    array = callee.child_by_field_name("object") if callee is not None else None
+    separator = constant_text(model.value(given[0])) if len(given) == 1 else None
+    if (
+        key is None
+        or model.text(key) != "join"
+        or array is None
+        or array.type != "array"
+        or separator is None
+    ):
+        return None
+    if any(part.type == "spread_element" for part in array.named_children):
+        return None
+    found: list[str | Site] = []
+    for i, element in enumerate(array.named_children):
+        found += [separator] if i else []
+        found += _inner(model, element)
+    return found
+
+
+def _inner(model: Model, node: Node) -> list[str | Site]:
+    """A part of the command: text that is built there or known, else the value itself."""
+    inner = unwrapped(node)
+    built = _pieces(model, inner) if inner.type != "call_expression" else _joined(model, inner)
+    if built is not None:
+        return built
+    known = constant_text(model.value(inner))
+    return [known] if known is not None and not plain(known) else [model.site(node)]
+
+
+def _raw(model: Model, start: int, end: int) -> str:
+    return unescaped(model.facts.document.text[start:end].decode("utf-8", "replace"))
+
+
+def _refusal(put: Put[Site], word: Word[Site]) -> NoFix | None:
+    """Why a value in a word cannot go over into an argument."""
+    hole = Site(put.hole.model, unwrapped(put.hole.node))
+    if _receiver_of_join(hole) is not None and not put.quote:
+        return None if len(word) == 1 else NoFix.WORD_BOUNDARY
+    if _stringified(hole) is not None and not put.quote:
+        return None if len(word) == 1 else NoFix.NO_SAFE_EQUIVALENT
+    for leaf in _leaves(hole):
+        refused = _leaf(leaf, put.quote) if leaf is not None else (None if put.quote else NoFix.WORD_BOUNDARY)
+        if refused is not None:
+            return refused
+    return None
+
+
+def _leaves(site: Site) -> Iterator[Site | None]:
+    """The values that an expression chooses between; None for one that no word stands for, such as `false`."""
+    model, node = site.model, unwrapped(site.node)
+    operator = node.child_by_field_name("operator") if node.type == "binary_expression" else None
+    if node.type == "ternary_expression":
+        sides = ("consequence", "alternative")
+    elif operator is not None and operator.type in ("||", "??", "&&"):
+        sides = ("right",) if operator.type == "&&" else ("left", "right")
+        if operator.type == "&&":
+            yield None
+    else:
+        yield Site(model, node)
+        return
+    for part in (node.child_by_field_name(side) for side in sides):
+        if part is not None:
+            yield from _leaves(model.site(part))
+
+
+def _leaf(site: Site, quote: str) -> NoFix | None:
+    refused = NoFix.NO_SAFE_EQUIVALENT if quote else NoFix.WORD_BOUNDARY
+    value = site.model.value(site.node)
+    known = constant_text(value)
+    if isinstance(value, Constant):
+        return refused if known is not None and not plain(known, quoted=bool(quote)) else None
+    if isinstance(value, Text):
+        texts = [piece for piece in value.pieces if isinstance(piece, str)]
+        return None if all(plain(text, quoted=bool(quote)) for text in texts) else refused
+    made = origin(site)
+    if _is_quoted(made, quote):
+        return NoFix.NO_SAFE_EQUIVALENT
+    several = isinstance(value, Array) or _is_several(site) or _receiver_of_join(made) is not None
+    return NoFix.WORD_BOUNDARY if several and not quote else None
+
+
+def _is_quoted(site: Site, quote: str) -> bool:
+    """Whether a value has been made for a shell already: the quotes would become part of the argument."""
+    node = unwrapped(site.node)
+    callee = node.child_by_field_name("function") if node.type == "call_expression" else None
+    if callee is None:
+        return False
+    name = site.model.text(callee)
+    given = [constant_text(site.model.value(argument)) or "" for argument in arguments(node)]
+    replaced = name.endswith((".replace", ".replaceAll")) and bool(set("".join(given[1:])) & set("\\'\""))
+    stringified = site.model.value(node) == Result("JSON.stringify", site.model.site(node)) and quote != "'"
+    return bool(_QUOTING.search(name)) or replaced or stringified
+
+
+def _is_several(site: Site) -> bool:
+    node = site.node
+    key = node.child_by_field_name("property") if node.type == "member_expression" else node
+    if key is None or key.type not in ("identifier", "property_identifier"):
+        return False
+    last = _LAST_WORD.search(site.model.text(key))
+    return last is not None and last.group().lower().rstrip("0123456789") in _SEVERAL
+
+
+def _receiver_of_join(site: Site) -> Node | None:
+    """`files` of `files.join(" ")`, where the elements are arguments as they are."""
+    node = unwrapped(site.node)
+    callee = node.child_by_field_name("function") if node.type == "call_expression" else None
+    key = callee.child_by_field_name("property") if callee is not None else None
+    receiver = callee.child_by_field_name("object") if callee is not None else None
+    given = [constant_text(site.model.value(argument)) for argument in arguments(node)]
+    if key is None or receiver is None or site.model.text(key) != "join" or given != [" "]:
+        return None
+    return receiver if receiver.type in ("identifier", "member_expression") else None
+
+
+def _stringified(site: Site) -> Node | None:
+    """`title` of `JSON.stringify(title)`, which is how text is quoted for a shell by people in a hurry."""
+    node, given = unwrapped(site.node), arguments(site.node)
+    if len(given) != 1 or site.model.value(node) != Result("JSON.stringify", site.model.site(node)):
+        return None
+    return given[0] if type_of(site.model.site(given[0])) is Type.STRING else None
+
+
+def _whole(site: Site) -> str:
+    """A value that is an argument by itself: its text, spread where it is a list, made text where it may be none."""
+    model = site.model
+    list_, quoted = _receiver_of_join(site), _stringified(Site(model, unwrapped(site.node)))
+    if list_ is not None:
+        return f"...{model.text(list_)}"
+    if quoted is not None:
+        return model.text(quoted)
+    kind = type_of(site)
+    number = kind in (Type.NUMBER, Type.BOOLEAN) or (kind is None and model.path.endswith(_TYPESCRIPT))
+    return f"String({_text(site)})" if number else _text(site)
+
+
+def _text(site: Site) -> str:
+    """The code of a value, its parentheses left out where nothing needs them."""
+    inner = site.node.named_child(0) if site.node.type == "parenthesized_expression" else None
+    bare = inner is not None and inner.type != "sequence_expression" and site.node.named_child_count == 1
+    return site.model.text(inner if bare and inner is not None else site.node)
+
+
+def _escaped(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
+    return escaped.replace("\n", "\\n").replace("\r", "\\r")
