@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from nodeward.rulebook.rule import Names, Shape
+from nodeward.rulebook.shape import Names, Shape
 from nodeward.semantics.api import Callback, Convention, Framework, Library
 
 

@@ -7,18 +7,11 @@ while a rule is written.
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
 from nodeward.findings import Severity
-
-Scalar = str | int | float | bool | None
-Names = Annotated[str | list[str], Meta(description="One canonical name, or a list of them.")]
-
-
-class Shape(
-    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab", omit_defaults=True
-):
-    """What every part of a rule file has in common: kebab-case keys, none unknown."""
+from nodeward.rulebook.condition import Condition, Options
+from nodeward.rulebook.shape import Names, Scalar, Shape
 
 
 class Profile(StrEnum):
@@ -53,6 +46,7 @@ class NoFix(StrEnum):
     CHAIN_NEEDS_SHELL = "the chained commands need a shell"
     SUBSTITUTION_NEEDS_SHELL = "the substitution needs a shell"
     VARIABLE_NEEDS_SHELL = "the shell variable needs a shell"
+    BUILT_INTO_SHELL = "the command is built into the shell"
     SHELL_OPTION = "the call chooses its own shell"
     PROGRAM_UNKNOWN = "the program's name is not literal"
     WORD_BOUNDARY = "the value may hold more than one word"
@@ -63,84 +57,10 @@ class NoFix(StrEnum):
     NO_PLACE = "there is no place in this file where it would be right"
     DATA_FILE = "a data file has no expressions"
     NO_VERSION = "the installed version is not known"
-
-
-class Condition(Shape, frozen=True, kw_only=True):
-    """A question about one value.
-
-    All fields that are set must hold; an unknown value fails every one but `not-constant`.
-    """
-
-    equals: Annotated[list[Scalar], Meta(description="A constant equal to one of these.")] = []
-    ignore_case: Annotated[bool, Meta(description="Compare text without regard to case.")] = False
-    starts_with: Annotated[list[str], Meta(description="Constant text that begins with one of these.")] = []
-    ends_with: Annotated[list[str], Meta(description="Constant text that ends with one of these.")] = []
-    contains: Annotated[list[str], Meta(description="Constant text with one of these in it.")] = []
-    omits: Annotated[
-        list[str],
-        Meta(description="Text whose known pieces lack one of these words; the message's {missing} names them."),
-    ] = []
-    below: Annotated[float | None, Meta(description="A constant number (or size, or time) below this.")] = (
-        None
-    )
-    above: Annotated[float | None, Meta(description="A constant number (or size, or time) above this.")] = (
-        None
-    )
-    unit: Annotated[
-        Literal["bytes", "seconds"] | None,
-        Meta(description="How text is read as a number: `5mb` in bytes, `15m` in seconds."),
-    ] = None
-    constant: Annotated[bool, Meta(description="Constant text that is not empty.")] = False
-    not_constant: Annotated[
-        bool,
-        Meta(description="Not known before the program runs; a number or a listed value counts as known."),
-    ] = False
-    cleaned_by: Annotated[
-        list[str], Meta(description="Calls whose result `not-constant` takes for constant.")
-    ] = []
-    absent: Annotated[bool, Meta(description="Not given at all.")] = False
-    is_: Annotated[list[str], Meta(description="A value with one of these canonical names.")] = field(
-        name="is", default_factory=list
-    )
-    has: Annotated[
-        dict[str, "Condition"], Meta(description="An object whose property fulfils a condition.")
-    ] = {}
-    lacks: Annotated[list[str], Meta(description="An object known to have none of these properties.")] = []
-    holds: Annotated[
-        list[str], Meta(description="An expression with a value of one of these source sets in it.")
-    ] = []
-    named: Annotated[str | None, Meta(description="An expression whose own name is in this vocabulary.")] = (
-        None
-    )
-    parameters: Annotated[int | None, Meta(description="A function with exactly this many parameters.")] = (
-        None
-    )
-    any_: Annotated[list["Condition"], Meta(description="At least one of these holds.")] = field(
-        name="any", default_factory=list
-    )
-
-
-class Options(Shape, frozen=True, kw_only=True):
-    """What an options object must or must not say."""
-
-    argument: Annotated[
-        int | list[int], Meta(description="Position of the options; a list: the first object.")
-    ]
-    below: Annotated[str | None, Meta(description="The options stand in this property of the argument.")] = (
-        None
-    )
-    require: Annotated[
-        dict[str, list[Scalar]],
-        Meta(description="Dotted keys and the values that are good; a fix writes the first."),
-    ] = {}
-    defaults: Annotated[
-        dict[str, Scalar],
-        Meta(description="What the library takes for a required key that is not given."),
-    ] = {}
-    forbid: Annotated[
-        dict[str, Condition],
-        Meta(description="Dotted keys and what their value must not be."),
-    ] = {}
+    KNOWN_TO_GIT = "git already keeps this file, so hiding it now is not enough"
+    NOT_IN_ENV = "a .env file cannot hold this value"
+    IN_BROWSER = "what runs in a browser can keep no secret"
+    FAILS_OPEN = "where the variable is not set, the comparison would let anyone pass"
 
 
 class FixSpec(Shape, frozen=True, kw_only=True):
@@ -198,6 +118,12 @@ class Assign(Way, frozen=True, kw_only=True):
 
     to: Names
     value: Condition = Condition()
+    underline: Annotated[
+        Literal["assignment", "literal"],
+        Meta(
+            description="What the squiggle is under: `literal` is what was assigned, wherever it is written in the file."
+        ),
+    ] = "assignment"
 
 
 class Text(Way, frozen=True, kw_only=True):
@@ -211,6 +137,7 @@ class Text(Way, frozen=True, kw_only=True):
         str | None, Meta(description="The vocabulary of names for short, made up secrets.")
     ] = None
     comments: Annotated[bool, Meta(description="Comments count too.")] = False
+    sure: Annotated[bool, Meta(description="Only what is certain to be a secret that works.")] = False
 
 
 class Protection(Shape, frozen=True, kw_only=True):
@@ -297,6 +224,9 @@ class Rule(Shape, frozen=True, kw_only=True):
         None
     )
     looks_at: Annotated[list[str], Meta(description="The calls that the special check asks for.")] = []
+    looks_in: Annotated[
+        list[str], Meta(description="The names of the project files that the special check asks for.")
+    ] = []
     twin_of: Annotated[
         list[str], Meta(description="Silent where one of these rules reports the same place.")
     ] = []

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from nodeward.rulebook.rule import Shape
+from nodeward.rulebook.shape import Shape
 
 Strength = Literal["strong", "weak"]
 Term = tuple[str, ...]
