@@ -34,6 +34,7 @@ class Analysis:
     findings: tuple[Finding, ...] = ()  # visible ones, sorted by span
     suppressed: tuple[Suppressed, ...] = ()
     problems: tuple[str, ...] = ()  # log lines: a rule that raised, a file left out and why
+    left_out: str = ""  # why the file was not looked at, in a word or two that scans count; empty: it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +86,35 @@ def analyse(world: World, subject: Subject, cancelled: Callable[[], bool]) -> An
         return None
     why = left_out(world.files, subject, text)
     if why is not None:
-        return _empty(subject, text, f"{subject.path} is left out: {why}")
+        return _empty(subject, text, *why)
     facts = world.facts(subject.path, text)
     if facts is None:
-        return _empty(subject, text, f"{subject.path} is left out: it is minified")
+        return _empty(subject, text, "minified", "it is minified")
     document = facts.document
     clock = _Clock(cancelled, subject.settings.time_budget_ms)
     outcome = check(program_of(world, subject.settings), document, world.rulebook, subject.active, clock)
     if clock.given_up:
         return None
     if clock.late:
-        return _empty(subject, text, f"{subject.path} is left out: it takes more than {clock.budget} ms")
+        return _empty(subject, text, "slower than timeBudgetMs", f"it takes more than {clock.budget} ms")
     judged = _judged(world, subject, document, outcome)
     return Analysis(
         subject.path, _version(subject), document, judged.visible, judged.suppressed, outcome.problems
     )
 
 
-def left_out(files: Files, subject: Subject, text: bytes) -> str | None:
-    """Why a file is not looked at though it is one of ours; None where it is."""
+def left_out(files: Files, subject: Subject, text: bytes) -> tuple[str, str] | None:
+    """Why a file is not looked at though it is one of ours, in a word or two and in a clause; None where it is."""
     if len(text) > subject.settings.max_file_size:
-        return f"it has {len(text)} bytes, more than maxFileSize"
+        return "larger than maxFileSize", f"it has {len(text)} bytes, more than maxFileSize"
     if b"\0" in text:
-        return "it is binary"
+        return "binary", "it is binary"
     if subject.opened is not None:
-        return "it is minified" if subject.opened.minified else None
+        return ("minified", "it is minified") if subject.opened.minified else None
     near = nearest(files, subject.path)
     inside = posixpath.relpath(subject.path, near[0] if near is not None else posixpath.dirname(subject.path))
     if file_kind(inside, text, output=False) is FileKind.GENERATED:
-        return "it is minified or generated"
+        return "minified or generated", "it is minified or generated"
     return None
 
 
@@ -168,10 +169,11 @@ def _levelled(finding: Finding, settings: Settings) -> Finding | None:
     return replace(finding, severity=level.severity) if level is not None else None
 
 
-def _empty(subject: Subject, text: bytes, problem: str) -> Analysis:
+def _empty(subject: Subject, text: bytes, why: str, clause: str) -> Analysis:
     opened = subject.opened
     document = opened.document if opened is not None else Document.open(subject.path, text, Language.PLAIN)
-    return Analysis(subject.path, _version(subject), document, problems=(problem,))
+    problem = f"{subject.path} is left out: {clause}"
+    return Analysis(subject.path, _version(subject), document, problems=(problem,), left_out=why)
 
 
 def _version(subject: Subject) -> int | None:

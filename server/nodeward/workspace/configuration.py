@@ -15,7 +15,7 @@ from nodeward.workspace.settings import FILE, Layer, Settings, from_client, from
 class Configuration:
     """The layers of settings and who said them."""
 
-    def __init__(self, defaults: Settings, chosen: Layer, file: str | None) -> None:
+    def __init__(self, defaults: Settings, chosen: Layer, file: tuple[str, bytes] | None) -> None:
         self._defaults = defaults
         self._chosen = chosen
         self._file = file
@@ -36,7 +36,9 @@ class Configuration:
 
     def settings(self, files: Files, path: str, root: str) -> tuple[Settings, tuple[str, ...]]:
         """The settings of a file in a root, and what is wrong with the `nodeward.json` that has a say."""
-        file = self._file or nearest(files, path, root)
+        if self._file is not None:
+            return self._read(*self._file, root)
+        file = nearest(files, path, root)
         return self._read(file, files.read(file) if file is not None else None, root)
 
     def _merged(self, file: str | None, text: bytes | None, root: str) -> tuple[Settings, tuple[str, ...]]:

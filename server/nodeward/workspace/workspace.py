@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 from nodeward.findings import Finding
 from nodeward.fixes.fix import Fix, Refusal
@@ -45,13 +46,19 @@ class Workspace:
         config: str | None = None,
         today: Callable[[], date] = _today,
     ) -> None:
-        """`settings` are the defaults, `chosen` wins over everything, `config` replaces every `nodeward.json`."""
+        """`settings` are the defaults, `chosen` wins over everything.
+
+        `config` is the path of a file, wherever it lies, that replaces every `nodeward.json`; raises OSError
+        where it cannot be read.
+        """
         self._disk = Disk()
         self._opened: dict[str, Opened] = {}
         self._files = Tree(self._disk, self._opened)
         self._saved = Tree(self._disk, {})
         self._store = Store(self._opened)
-        configuration = Configuration(settings, chosen, config)
+        configuration = Configuration(
+            settings, chosen, (config, Path(config).read_bytes()) if config else None
+        )
         self._folders = Folders(self._disk, self._files, Rules(rulebook), configuration)
         self._dependents = Dependents()
         self._latest: State | None = None  # of the last analysis, while nothing has changed since
@@ -105,6 +112,12 @@ class Workspace:
         """Takes the client's settings; gives a sentence for each setting or own rule that is wrong, once."""
         self._now()
         return self._once(self._folders.client(client_settings))
+
+    def complaints(self, path: str) -> list[str]:
+        """A sentence for each setting that is wrong for a file, and for each own rule of the projects."""
+        self._now()
+        self._folders.root(path)
+        return [*self._folders.settings(path, self._saved)[1], *self._folders.complaints]
 
     def analyze(self, path: str, cancelled: Callable[[], bool] = never) -> Analysis | None:
         """The findings of a file; None where it is not one of ours, or where `cancelled` came first."""
