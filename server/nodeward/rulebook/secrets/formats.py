@@ -93,11 +93,11 @@ class Formats:
     def _shaped(self, data: bytes, lower: bytes) -> Iterator[tuple[SecretFormat, re.Match[bytes]]]:
         found = runs(data)
         for keyword, at in keywords_in_runs(found, tuple(self.in_runs)):
-            yield from _around(data, at, self.in_runs[keyword])
+            yield from _around(data, (at,), self.in_runs[keyword])
         for keyword in keywords_near_runs(lower, found, self.on_line):
-            yield from _everywhere(data, lower, keyword, self.on_line[keyword])
+            yield from _around(data, places_of(lower, keyword), self.on_line[keyword])
         for keyword, formats in self.anywhere.items():
-            yield from _everywhere(data, lower, keyword, formats)
+            yield from _around(data, places_of(lower, keyword), formats)
         for format_ in self.without_keyword:
             if not _says(lower, format_.file):
                 continue
@@ -124,22 +124,23 @@ class Formats:
         return SecretMatch(format_, Span(*match.span()), secret, confidence, test)
 
 
-def _everywhere(
-    data: bytes, lower: bytes, keyword: bytes, formats: Iterable[SecretFormat]
-) -> Iterator[tuple[SecretFormat, re.Match[bytes]]]:
-    for at in places_of(lower, keyword):
-        yield from _around(data, at, formats)
-
-
 def _around(
-    data: bytes, at: int, formats: Iterable[SecretFormat]
+    data: bytes, places: Iterable[int], formats: Iterable[SecretFormat]
 ) -> Iterator[tuple[SecretFormat, re.Match[bytes]]]:
-    for format_ in formats:
-        pattern = compiled(format_.pattern, format_.edges)
-        for start in range(max(0, at - format_.lead), at + 1):
+    ascending = tuple(places)
+    return ((format_, match) for format_ in formats for match in _covering(data, ascending, format_))
+
+
+def _covering(data: bytes, places: tuple[int, ...], format_: SecretFormat) -> Iterator[re.Match[bytes]]:
+    """The matches that cover one of these places of a keyword, which ascend; no start is tried twice."""
+    pattern = compiled(format_.pattern, format_.edges)
+    tried = 0
+    for at in places:
+        for start in range(max(tried, at - format_.lead), at + 1):
+            tried = start + 1
             match = pattern.match(data, start)
             if match is not None and match.end() > at:
-                yield format_, match
+                yield match
                 break
 
 
