@@ -1,16 +1,25 @@
-"""Whether an expression can only be one of some values that stand in the code, even where it is unknown which."""
+"""Whether an expression can only be one of some values that stand in the code, even where it is unknown which.
 
+A number counts as one of them: whoever chooses it chooses no text.
+"""
+
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from nodeward.semantics.facts import Binding
+from nodeward.semantics.guards import is_guarded
+from nodeward.semantics.primitives import Type, annotation, is_literal_type, type_of
 from nodeward.semantics.scopes import Kind, unwrapped
 from nodeward.semantics.shapes import elements, shape
-from nodeward.semantics.values import Api, Array, Constant, Object, Regex, Site, Text
+from nodeward.semantics.values import Api, Array, Constant, Object, Regex, Result, Site, Text, api_name
 from nodeward.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
 MOST_DEPTH = 12
+_Inner = Callable[[Site], bool]
 _FIXED = frozenset(
     {
         "__dirname",
@@ -21,48 +30,97 @@ _FIXED = frozenset(
         "os.EOL",
         "process.pid",
         "process.argv0",
+        "os.tmpdir",
+        "os.homedir",
+        "crypto.randomUUID",
+        "crypto.randomBytes().toString()",
     }
 )
+# Calls that make nothing but what their arguments say.
+_PURE = frozenset(
+    {
+        "path.basename",
+        "path.dirname",
+        "path.extname",
+        "path.join",
+        "path.normalize",
+        "path.relative",
+        "path.resolve",
+        "url.fileURLToPath",
+        "url.pathToFileURL",
+        "require.resolve",
+        "String",
+        "JSON.stringify",
+        "encodeURIComponent",
+    }
+)
+_META = frozenset({"url", "dirname", "filename"})
 
 
-def is_fixed(site: Site, depth: int = MOST_DEPTH) -> bool:
-    """Whether every value that the expression can have is written in the code (or fixed by the installation)."""
+def is_fixed(site: Site, cleaners: frozenset[str] = frozenset(), depth: int = MOST_DEPTH) -> bool:
+    """Whether every value that the expression can have is written in the code (or fixed by the installation).
+
+    What a call of one of `cleaners` (canonical names) gives counts as fixed, and so does what a test lets through
+    only where it is listed.
+    """
     model, node = site.model, unwrapped(site.node)
     value = model.value(node)
     if isinstance(value, Constant | Regex):
         return True
-    if isinstance(value, Api) and value.name in _FIXED:
+    if isinstance(value, Api | Result) and _is_settled(value, cleaners):
         return True
     if depth <= 0:
         return False
+    inner = partial(is_fixed, cleaners=cleaners, depth=depth - 1)
     if isinstance(value, Text):
-        return all(is_fixed(piece, depth - 1) for piece in value.pieces if isinstance(piece, Site))
+        return all(inner(piece) for piece in value.pieces if isinstance(piece, Site))
     if isinstance(value, Array):
         items = elements(value)
-        return items is not None and all(is_fixed(item, depth - 1) for item in items)
-    return _fixed_by_form(model, node, depth)
+        return items is not None and all(map(inner, items))
+    if _fixed_by_form(model, node, inner) or type_of(site) in (Type.NUMBER, Type.BOOLEAN):
+        return True
+    return is_guarded(site)
 
 
-def _fixed_by_form(model: "Model", node: Node, depth: int) -> bool:
+def _is_settled(value: Api | Result, cleaners: frozenset[str]) -> bool:
+    name = api_name(value)
+    return name in _FIXED or (isinstance(value, Result) and name in cleaners)
+
+
+def _fixed_by_form(model: "Model", node: Node, inner: _Inner) -> bool:
     if node.type in ("ternary_expression", "binary_expression"):
         sides = ("consequence", "alternative") if node.type == "ternary_expression" else ("left", "right")
         parts = [node.child_by_field_name(side) for side in sides]
-        return all(part is not None and is_fixed(model.site(part), depth - 1) for part in parts)
+        return all(part is not None and inner(model.site(part)) for part in parts)
     if node.type == "identifier":
-        return _fixed_name(model, node, depth)
+        return _fixed_name(model, node, inner)
     if node.type == "subscript_expression":
-        return _fixed_member(model, node, depth)
-    if node.type == "call_expression":
-        callee = model.value(node.child_by_field_name("function"))
-        return isinstance(callee, Api) and callee.name in _FIXED
-    return False
+        return _fixed_member(model, node, inner)
+    if node.type == "member_expression":
+        object_, key = (node.child_by_field_name(name) for name in ("object", "property"))
+        meta = object_ is not None and object_.type == "meta_property"
+        return meta and key is not None and model.text(key) in _META
+    return node.type == "call_expression" and _fixed_call(model, node, inner)
 
 
-def _fixed_name(model: "Model", node: Node, depth: int) -> bool:
+def _fixed_call(model: "Model", node: Node, inner: _Inner) -> bool:
+    callee = model.value(node.child_by_field_name("function"))
+    given = node.child_by_field_name("arguments")
+    if not isinstance(callee, Api) or given is None:
+        return False
+    named = [child for child in given.named_children if child.type != "comment"]
+    return callee.name in _FIXED or (
+        callee.name in _PURE and all(inner(model.site(argument)) for argument in named)
+    )
+
+
+def _fixed_name(model: "Model", node: Node, inner: _Inner) -> bool:
     """Every value that the name is given is fixed: the two branches of an `if`, the turns of a `for ... of`."""
     binding = model.facts.binding(node)
     if binding is None:
         return False
+    if _is_one_of_a_type(model, binding):
+        return True
     given: list[Node | None] = []
     for declaration in binding.declarations:
         if declaration.kind is not Kind.VARIABLE or declaration.site.child_by_field_name("name") not in (
@@ -80,7 +138,18 @@ def _fixed_name(model: "Model", node: Node, depth: int) -> bool:
             and write.site.child_by_field_name("left") == write.name
         )
         given.append(write.site.child_by_field_name("right") if plain else None)
-    return bool(given) and all(part is not None and is_fixed(model.site(part), depth - 1) for part in given)
+    return bool(given) and all(part is not None and inner(model.site(part)) for part in given)
+
+
+def _is_one_of_a_type(model: "Model", binding: Binding) -> bool:
+    """`mode: "start" | "stop"`, or an enumeration."""
+    parts = [part for declaration in binding.declarations for part in annotation(model, declaration)]
+    return bool(parts) and all(is_literal_type(part) or _is_enum(model, part) for part in parts)
+
+
+def _is_enum(model: "Model", name: str) -> bool:
+    bound = model.facts.bound(name) if name.isidentifier() else ()
+    return any(made.site.type == "enum_declaration" for binding in bound for made in binding.declarations)
 
 
 def _turns(loop: Node) -> Node | None:
@@ -88,14 +157,14 @@ def _turns(loop: Node) -> Node | None:
     return loop.child_by_field_name("right") if operator is not None and operator.type == "of" else None
 
 
-def _fixed_member(model: "Model", node: Node, depth: int) -> bool:
+def _fixed_member(model: "Model", node: Node, inner: _Inner) -> bool:
     """A member of a table of fixed values, whichever it is."""
     table = model.value(node.child_by_field_name("object"))
     if isinstance(table, Array):
         items = elements(table)
-        return items is not None and all(is_fixed(item, depth - 1) for item in items)
+        return items is not None and all(map(inner, items))
     if not isinstance(table, Object):
         return False
     found = shape(table)
     sites = [site for sites in found.properties.values() for site in sites]
-    return found.complete and not found.doubtful and all(is_fixed(site, depth - 1) for site in sites)
+    return found.complete and not found.doubtful and all(map(inner, sites))

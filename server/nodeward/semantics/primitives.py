@@ -1,0 +1,295 @@
+"""Which kind of value an expression has, where its form, its type or what made it tells: a number, text, true or false."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from nodeward.semantics.facts import Binding
+from nodeward.semantics.scopes import Declaration, Kind, unwrapped
+from nodeward.semantics.values import Api, Array, Constant, Regex, Result, Site, Text, api_name
+from nodeward.syntax.comments import jsdoc
+from nodeward.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from nodeward.semantics.model import Model
+
+MOST_DEPTH = 8
+
+
+class Type(StrEnum):
+    """The kinds that are told apart."""
+
+    NUMBER = "number"
+    STRING = "string"
+    BOOLEAN = "boolean"
+    ARRAY = "array"
+    BYTES = "bytes"  # a Buffer, a typed array or what is below it
+
+
+_CALLS = {
+    Type.NUMBER: frozenset(
+        {
+            "Number",
+            "parseInt",
+            "parseFloat",
+            "Date.now",
+            "performance.now",
+            "Buffer.byteLength",
+            "process.uptime",
+        }
+    ),
+    Type.STRING: frozenset(
+        {
+            "String",
+            "JSON.stringify",
+            "encodeURIComponent",
+            "crypto.randomUUID",
+            "os.tmpdir",
+            "os.homedir",
+            "os.hostname",
+            "path.basename",
+            "path.dirname",
+            "path.extname",
+            "path.format",
+            "path.join",
+            "path.normalize",
+            "path.relative",
+            "path.resolve",
+            "process.cwd",
+            "url.fileURLToPath",
+        }
+    ),
+    Type.BOOLEAN: frozenset({"Boolean", "Array.isArray", "fs.existsSync"}),
+    Type.ARRAY: frozenset({"Array.from", "Array.of", "Object.keys", "Object.entries"}),
+    Type.BYTES: frozenset(
+        {
+            "Buffer",
+            "Buffer.alloc",
+            "Buffer.allocUnsafe",
+            "Buffer.allocUnsafeSlow",
+            "Buffer.concat",
+            "Buffer.from",
+            "crypto.randomBytes",
+        }
+    ),
+}
+_MEMBERS = {
+    Type.NUMBER: frozenset({"length", "byteLength", "byteOffset"}),
+    Type.STRING: frozenset(
+        {"__dirname", "__filename", "process.platform", "process.execPath", "process.version"}
+    ),
+}
+# Methods whose name says what they give, whatever they are called on.
+_METHODS = {
+    "charCodeAt": Type.NUMBER,
+    "getTime": Type.NUMBER,
+    "indexOf": Type.NUMBER,
+    "lastIndexOf": Type.NUMBER,
+    "charAt": Type.STRING,
+    "padEnd": Type.STRING,
+    "padStart": Type.STRING,
+    "replaceAll": Type.STRING,
+    "substring": Type.STRING,
+    "toFixed": Type.STRING,
+    "toISOString": Type.STRING,
+    "toLowerCase": Type.STRING,
+    "toString": Type.STRING,
+    "toUpperCase": Type.STRING,
+    "trim": Type.STRING,
+}
+_NUMERIC = frozenset({"-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^"})
+_LOGICAL = frozenset({"&&", "||", "??"})
+_ANNOTATIONS = {
+    "number": Type.NUMBER,
+    "bigint": Type.NUMBER,
+    "string": Type.STRING,
+    "boolean": Type.BOOLEAN,
+    "Buffer": Type.BYTES,
+    "Uint8Array": Type.BYTES,
+    "ArrayBuffer": Type.BYTES,
+}
+_LITERAL = re.compile(r"""^(?:'[^']*'|"[^"]*"|-?\d[\d._]*|true|false)$""")
+
+
+def type_of(site: Site, depth: int = MOST_DEPTH) -> Type | None:
+    """The kind of value that an expression has, or None where two are possible."""
+    model, node = site.model, unwrapped(site.node)
+    cast = _ANNOTATIONS.get(_cast(site)) if node != site.node else None
+    value = model.value(node)
+    if cast is not None:
+        return cast
+    if isinstance(value, Constant):
+        return _of_constant(value)
+    if isinstance(value, Text) or node.type == "template_string":
+        return Type.STRING
+    if isinstance(value, Array):
+        return Type.ARRAY
+    if isinstance(value, Api | Result):
+        known = _of_library(value)
+        if known is not None:
+            return known
+    return _by_form(model, node, depth) if depth > 0 and not isinstance(value, Regex) else None
+
+
+def annotation(model: "Model", declaration: Declaration) -> list[str]:
+    """The types that TypeScript or JSDoc gives a name, `undefined` and `null` left out; none where it gives none."""
+    written = declaration.site.child_by_field_name("type")
+    if written is not None:
+        return _alternatives(model, model.text(written).lstrip(":").strip(), written)
+    if declaration.kind is not Kind.PARAMETER or "param" not in model.facts.names:
+        return []
+    comment = jsdoc(model.facts.document, declaration.scope)
+    name = re.escape(model.text(declaration.name))
+    found = (
+        re.search(r"@param\s+\{([^{}\n]+)\}\s+\[?" + name + r"\b", comment) if comment is not None else None
+    )
+    return _split(found.group(1)) if found is not None else []
+
+
+def is_literal_type(part: str) -> bool:
+    """Whether a type is one value: `"start"`, 3, true."""
+    return bool(_LITERAL.match(part))
+
+
+def _cast(site: Site) -> str:
+    """`x as string`: string."""
+    return site.model.text(site.node.named_children[-1]) if site.node.type == "as_expression" else ""
+
+
+def _of_constant(value: Constant) -> Type | None:
+    if isinstance(value.value, bool):
+        return Type.BOOLEAN
+    if isinstance(value.value, int | float):
+        return Type.NUMBER
+    return Type.STRING if isinstance(value.value, str) else None
+
+
+def _of_library(value: Api | Result) -> Type | None:
+    name = api_name(value) or ""
+    if isinstance(value, Result):
+        method = name.removesuffix("()").rpartition(".")[2] if name.endswith("()") else None
+        made = next((kind for kind, names in _CALLS.items() if name in names), None)
+        return made or (Type.NUMBER if name.startswith("Math.") else _METHODS.get(method or ""))
+    return next((kind for kind, names in _MEMBERS.items() if name in names), None)
+
+
+def _by_form(model: "Model", node: Node, depth: int) -> Type | None:
+    if node.type == "member_expression":
+        key = node.child_by_field_name("property")
+        return Type.NUMBER if key is not None and model.text(key) in _MEMBERS[Type.NUMBER] else None
+    if node.type == "update_expression":
+        return Type.NUMBER
+    if node.type == "unary_expression":
+        operator = node.child_by_field_name("operator")
+        signs = {
+            "-": Type.NUMBER,
+            "+": Type.NUMBER,
+            "~": Type.NUMBER,
+            "!": Type.BOOLEAN,
+            "typeof": Type.STRING,
+        }
+        return signs.get(operator.type) if operator is not None else None
+    if node.type == "ternary_expression":
+        return _same(model, node, ("consequence", "alternative"), depth)
+    if node.type == "binary_expression":
+        return _of_operator(model, node, depth)
+    if node.type == "call_expression":
+        return _of_method(model, node)
+    return _of_name(model, node, depth) if node.type == "identifier" else None
+
+
+def _of_operator(model: "Model", node: Node, depth: int) -> Type | None:
+    operator = node.child_by_field_name("operator")
+    spelled = operator.type if operator is not None else ""
+    if spelled in _NUMERIC:
+        return Type.NUMBER
+    if spelled in _LOGICAL:
+        return _same(model, node, ("left", "right"), depth)
+    if spelled != "+":
+        return Type.BOOLEAN
+    sides = [node.child_by_field_name(side) for side in ("left", "right")]
+    kinds = [type_of(model.site(side), depth - 1) for side in sides if side is not None]
+    if Type.STRING in kinds:
+        return Type.STRING
+    return Type.NUMBER if kinds == [Type.NUMBER, Type.NUMBER] else None
+
+
+def _same(model: "Model", node: Node, sides: tuple[str, str], depth: int) -> Type | None:
+    parts = [node.child_by_field_name(side) for side in sides]
+    kinds = {type_of(model.site(part), depth - 1) for part in parts if part is not None}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _of_method(model: "Model", node: Node) -> Type | None:
+    callee = node.child_by_field_name("function")
+    key = callee.child_by_field_name("property") if callee is not None else None
+    return _METHODS.get(model.text(key)) if key is not None else None
+
+
+def _of_name(model: "Model", node: Node, depth: int) -> Type | None:
+    binding = model.facts.binding(node)
+    kinds = set(_of_binding(model, binding, depth)) if binding is not None else set()
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _of_binding(model: "Model", binding: Binding, depth: int) -> Iterator[Type | None]:
+    annotated = {
+        _ANNOTATIONS.get(part) or (Type.ARRAY if part.endswith("[]") else _of_literal(part))
+        for declaration in binding.declarations
+        for part in annotation(model, declaration)
+    }
+    if annotated:
+        yield from annotated
+        return
+    for declaration in binding.declarations:
+        value = declaration.site.child_by_field_name("value")
+        plain = declaration.site.child_by_field_name("name") == declaration.name
+        if declaration.kind is not Kind.VARIABLE or not plain:
+            yield None
+        elif value is not None:
+            yield type_of(model.site(value), depth - 1)
+    for write in binding.writes:
+        yield _of_write(model, write.site, write.name, depth)
+
+
+def _of_write(model: "Model", site: Node, name: Node, depth: int) -> Type | None:
+    right = site.child_by_field_name("right")
+    if site.type == "update_expression":
+        return Type.NUMBER
+    if right is None or site.child_by_field_name("left") != name:
+        return None
+    operator = site.child_by_field_name("operator")
+    if operator is not None and operator.type not in ("+=", "="):
+        return Type.NUMBER if operator.type[:-1] in _NUMERIC else None
+    return type_of(model.site(right), depth - 1)
+
+
+def _of_literal(part: str) -> Type | None:
+    if not is_literal_type(part):
+        return None
+    if part[0] in "'\"":
+        return Type.STRING
+    return Type.BOOLEAN if part in ("true", "false") else Type.NUMBER
+
+
+def _alternatives(model: "Model", spelled: str, written: Node) -> list[str]:
+    """The parts of a union; a name of the file that stands for one is looked up."""
+    parts = _split(spelled)
+    if len(parts) != 1 or not parts[0].isidentifier():
+        return parts
+    binding = model.facts.binding(written, parts[0])
+    site = binding.declarations[0].site if binding is not None else None
+    value = (
+        site.child_by_field_name("value")
+        if site is not None and site.type == "type_alias_declaration"
+        else None
+    )
+    return _split(model.text(value)) if value is not None else parts
+
+
+def _split(spelled: str) -> list[str]:
+    if re.search(r"[<(\[{]", spelled.replace("[]", "")):
+        return [spelled]
+    parts = [part.strip() for part in spelled.split("|")]
+    return [part for part in parts if part not in ("", "undefined", "null")]
