@@ -36,6 +36,12 @@ _SEVERAL = frozenset(
     | {"list", "files", "paths", "names", "packages", "modules", "deps", "dependencies", "targets", "hosts"}
     | {"command", "commands", "cmd", "cmds", "cmdline", "line", "script"}
 )
+_CHOICES = {
+    "ternary_expression": ("consequence", "alternative"),
+    "||": ("left", "right"),
+    "??": ("left", "right"),
+    "&&": ("right",),  # the left side, where it is taken, is no text that anyone meant
+}
 _QUOTING = re.compile(r"quote|escape", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+)\d*$")
 _TYPESCRIPT = (".ts", ".tsx", ".mts", ".cts")
@@ -118,8 +124,7 @@ def _template(model: Model, node: Node) -> list[str | Site]:
         if part.type != "template_substitution":
             continue
         found.append(_raw(model, at, part.start_byte))
-        inner = part.named_child(0)
-        found += _inner(model, inner) if inner is not None else []
+        found += _inner(model, part.named_children[0])
         at = part.end_byte
     return [*found, _raw(model, at, node.end_byte - 1)]
 
@@ -140,7 +145,7 @@ def _sum(model: Model, node: Node) -> list[str | Site] | None:
 
 
 def _joined(model: Model, node: Node) -> list[str | Site] | None:
-    """`["git", "clone", url].join(" ")`"""
+    """Such as `["git", "clone", url].join(" ")`."""
     callee, given = node.child_by_field_name("function"), arguments(node)
     key = callee.child_by_field_name("property") if callee is not None else None
     array = callee.child_by_field_name("object") if callee is not None else None
@@ -194,15 +199,12 @@ def _leaves(site: Site) -> Iterator[Site | None]:
     """The values that an expression chooses between; None for one that no word stands for, such as `false`."""
     model, node = site.model, unwrapped(site.node)
     operator = node.child_by_field_name("operator") if node.type == "binary_expression" else None
-    if node.type == "ternary_expression":
-        sides = ("consequence", "alternative")
-    elif operator is not None and operator.type in ("||", "??", "&&"):
-        sides = ("right",) if operator.type == "&&" else ("left", "right")
-        if operator.type == "&&":
-            yield None
-    else:
+    sides = _CHOICES.get(operator.type if operator is not None else node.type)
+    if sides is None:
         yield Site(model, node)
         return
+    if len(sides) == 1:
+        yield None
     for part in (node.child_by_field_name(side) for side in sides):
         if part is not None:
             yield from _leaves(model.site(part))

@@ -13,6 +13,7 @@ from nodeward.semantics.shapes import shape
 from nodeward.semantics.values import Constant, Function, Object
 from nodeward.syntax.nodes import Node
 from nodeward.text.edits import Edit
+from nodeward.text.files import Files
 from nodeward.text.span import Span
 
 # What is called now: package, function without a shell, and whether a shell reads the command now.
@@ -22,6 +23,8 @@ _OTHERS = {
     "execa.execaCommand": ("execa", "execa", False),
     "execa.execaCommandSync": ("execa", "execaSync", False),
 }
+# The same as methods of execa's one export, up to version 5.
+_METHODS = {"command": "", "commandSync": "sync"}
 _LOOKS_LIKE_OPTIONS = ("opt", "config", "setting", "env")
 
 
@@ -40,9 +43,7 @@ def build(site: Site) -> Fix | Refusal:
     reason = words if isinstance(words, NoFix) else why_not(words)
     if isinstance(words, NoFix) or reason is not None:
         return Refusal(reason or NoFix.NO_SAFE_EQUIVALENT)
-    renamed = (
-        call_other(Other(model, site.files, other[0], other[1]), function) if function is not None else None
-    )
+    renamed = _renamed(model, site.files, function, other) if function is not None else None
     if renamed is None:
         return Refusal(NoFix.BUILT_ELSEWHERE)
     style = style_of(model.facts.document)
@@ -51,6 +52,12 @@ def build(site: Site) -> Fix | Refusal:
     replaced = Edit(Span(given[0].start_byte, given[0].end_byte), code.encode())
     edits = (replaced, *renamed, *_without_declaration(model, command))
     return Fix(site.spec.title, (FileEdit(model.path, edits),), safe=site.spec.safe)
+
+
+def _renamed(model: Model, files: Files, function: Node, other: tuple[str, str, bool]) -> list[Edit] | None:
+    key = function.child_by_field_name("property")
+    member = _METHODS.get(model.text(key), other[1]) if key is not None else other[1]
+    return call_other(Other(model, files, other[0], member), function)
 
 
 def _options_refused(model: Model, rest: list[Node], member: str) -> NoFix | None:

@@ -18,7 +18,7 @@ from nodeward.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """The function that is to be called: `member` of `package`, in the file of `model`."""
+    """The function that is to be called in the file of `model`: `member` of `package`, or (empty) the package itself."""
 
     model: Model
     files: Files
@@ -57,10 +57,12 @@ def _replaced(node: Node, code: str) -> Edit:
 
 
 def _member(other: Other, node: Node) -> list[Edit] | None:
-    """`cp.exec`, `require("child_process").exec`"""
+    """Such as `cp.exec` and `require("child_process").exec`."""
     object_, key = node.child_by_field_name("object"), node.child_by_field_name("property")
-    if key is None or other.model.value(object_) != Api(other.package):
+    if key is None or object_ is None or other.model.value(object_) != Api(other.package):
         return None
+    if not other.member:
+        return [Edit(Span(object_.end_byte, node.end_byte), b"")]
     return [_replaced(key, other.member)]
 
 
