@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nodeward.checks.conditions import holds
 from nodeward.checks.context import Context, Hit, quoted
+from nodeward.checks.secrets import asks_for_secret, secret_hits
 from nodeward.rulebook.book import names
 from nodeward.rulebook.rule import Assign
 from nodeward.semantics.callsites import words
@@ -23,7 +24,12 @@ def check(context: Context, way: Assign) -> Iterator[Hit]:
             target, right = context.model.value(left), assignment.child_by_field_name("right")
             if not isinstance(target, Api) or target.name not in wanted or right is None:
                 continue
-            if holds(context, way.value, context.model.site(right)):
+            if not holds(context, way.value, context.model.site(right)):
+                continue
+            if way.underline == "literal" and asks_for_secret(way.value):
+                given = context.model.site(right)
+                yield from secret_hits(context, {"api": target.name}, way.value, given, assignment)
+            else:
                 yield Hit(assignment, {"api": target.name, "value": quoted(context, right)})
 
 

@@ -6,6 +6,7 @@ from nodeward.checks.conditions import holds, missing_words
 from nodeward.checks.context import Context, Hit, quoted
 from nodeward.checks.naming import names_around
 from nodeward.checks.options import Wrong, options_of, wrong_options
+from nodeward.checks.secrets import asks_for_secret, host_of, secret_hits
 from nodeward.checks.versions import concerns_version
 from nodeward.findings import Step
 from nodeward.rulebook.book import names
@@ -70,6 +71,9 @@ def _named(context: Context, way: Call, site: CallSite) -> bool:
 
 def _hits(context: Context, way: Call, site: CallSite) -> Iterator[Hit]:
     details = _details(context, way, site)
+    if _about_secrets(way):
+        yield from _secrets(context, way, site)
+        return
     if way.options is None:
         node = _underlined(context, way, site)
         yield Hit(node, details, _span(way, site, node), steps=_steps(context, way, site))
@@ -82,6 +86,33 @@ def _hits(context: Context, way: Call, site: CallSite) -> Iterator[Hit]:
         yield _required(way, site, details, wrong)
     for key, option in wrong.forbidden:
         yield _forbidden(context, way, site, key, option)
+
+
+def _about_secrets(way: Call) -> bool:
+    conditions = way.arguments.values() if way.options is None else way.options.forbid.values()
+    return way.underline == "literal" and any(map(asks_for_secret, conditions))
+
+
+def _secrets(context: Context, way: Call, site: CallSite) -> Iterator[Hit]:
+    """The secrets that the first argument with a condition, or the options, hold."""
+    details = {
+        "api": site.api.name,
+        "call-start": str(site.node.start_byte),
+        "call-end": str(site.node.end_byte),
+    }
+    if way.options is None:
+        position, condition = next(iter(way.arguments.items()))
+        given = context.model.site(arguments(site.node)[position])
+        details["position"] = str(position)
+        yield from secret_hits(context, details, condition, given, site.node)
+        return
+    options = options_of(context, way.options, site.node)
+    if options is None:
+        return
+    host = host_of(context, options)
+    for key, option in wrong_options(context, way.options, options).forbidden:
+        told = {**details, "option": key, "host": host}
+        yield from secret_hits(context, told, way.options.forbid[key], option, site.node)
 
 
 def _forbidden(context: Context, way: Call, site: CallSite, key: str, option: Site) -> Hit:

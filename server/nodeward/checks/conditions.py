@@ -6,6 +6,8 @@ from collections.abc import Callable
 from nodeward.checks.context import Context
 from nodeward.checks.functions import lets_everything_through
 from nodeward.checks.naming import own_name
+from nodeward.checks.parts import parts
+from nodeward.checks.secrets import secret_text
 from nodeward.rulebook.condition import Condition
 from nodeward.rulebook.shape import Scalar
 from nodeward.semantics.constancy import is_fixed
@@ -102,6 +104,13 @@ def _text(_context: Context, condition: Condition, _site: Site, value: Value) ->
     return all(any(test(text, part) for part in parts) for parts, test in wanted)
 
 
+def _length(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    if condition.shorter_than is None:
+        return True
+    text = constant_text(value)
+    return text is not None and len(text) < condition.shorter_than
+
+
 def _includes(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
     if not condition.includes:
         return True
@@ -195,6 +204,15 @@ def _lets_through(_context: Context, condition: Condition, _site: Site, value: V
     return not condition.lets_through or (isinstance(value, Function) and lets_everything_through(value))
 
 
+def _secret(_context: Context, condition: Condition, site: Site, _value: Value) -> bool:
+    return not condition.secret or secret_text(site) is not None
+
+
+def _items(context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    inner = condition.items
+    return inner is None or any(holds(context, inner, part) for part in parts(value))
+
+
 def _any(context: Context, condition: Condition, site: Site) -> bool:
     return not condition.any_ or any(holds(context, inner, site) for inner in condition.any_)
 
@@ -216,6 +234,7 @@ def _seconds(text: str) -> float | None:
 _JUDGES = (
     _equals,
     _text,
+    _length,
     _includes,
     _lets_through,
     _omits,
@@ -226,4 +245,6 @@ _JUDGES = (
     _sources,
     _named,
     _parameters,
+    _secret,
+    _items,
 )

@@ -1,5 +1,6 @@
 """What a check may look at: one file in its project, and the book of rules."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -8,11 +9,13 @@ from nodeward.findings import Finding, Severity, Step
 from nodeward.program.program import Program
 from nodeward.rulebook.book import Rulebook, severity
 from nodeward.rulebook.rule import Profile, Rule, Way
+from nodeward.rulebook.secrets.values import looks_like_secret
 from nodeward.rulebook.vocabulary import Strength
 from nodeward.semantics.callsites import CallSite, call_sites
 from nodeward.semantics.model import Model
 from nodeward.syntax.document import Document
 from nodeward.syntax.nodes import Node
+from nodeward.text.codec import decode, encode
 from nodeward.text.files import Files
 from nodeward.text.span import Span
 
@@ -20,6 +23,9 @@ T = TypeVar("T")
 
 _ORDER = (Profile.RECOMMENDED, Profile.STRICT, Profile.AUDIT)
 MOST_QUOTED = 60  # characters of code that a message repeats
+MOST_READ = 4000  # characters of code of which so many may be left
+ELLIPSIS = "…"
+_STRING = re.compile(r"""(["'`])((?:\\[\s\S]|(?!\1)[^\\])*+)(?:\1|$)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class ProjectFile:
     document: Document
     files: Files
     root: str
+    book: Rulebook
 
 
 class Context:
@@ -78,9 +85,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where a way of looking found something, before it becomes a finding."""
+    """A place where a way of looking found something, before it becomes a finding: a node, or a span of plain text."""
 
-    node: Node
+    node: Node | None
     details: Mapping[str, str]
     span: Span | None = None
     steps: tuple[Step, ...] = ()
@@ -96,12 +103,19 @@ def finding(path: str, active: ActiveRule, way: Way | None, hit: Hit) -> Finding
     return Finding(
         rule=rule.id,
         path=path,
-        span=hit.span or Span(hit.node.start_byte, hit.node.end_byte),
+        span=_place(hit),
         message=filled(template, hit.details),
         severity=level,
         steps=hit.steps,
         details=hit.details,
     )
+
+
+def _place(hit: Hit) -> Span:
+    if hit.span is not None:
+        return hit.span
+    assert hit.node is not None, "a hit in plain text says its span"
+    return Span(hit.node.start_byte, hit.node.end_byte)
 
 
 def filled(template: str, details: Mapping[str, str]) -> str:
@@ -111,7 +125,20 @@ def filled(template: str, details: Mapping[str, str]) -> str:
     return template
 
 
+def hidden(book: Rulebook, code: str) -> str:
+    """A piece of code that is to be repeated, without the secrets in it: those of a known format, and what looks like one."""
+    data = encode(code[:MOST_READ])
+    for match in reversed(book.formats.find(data)):
+        data = data[: match.secret_span.start] + encode(ELLIPSIS) + data[match.secret_span.end :]
+    return _STRING.sub(_without_secret, decode(data))
+
+
+def _without_secret(found: re.Match[str]) -> str:
+    quote, inner = found.group(1), found.group(2)
+    return f"{quote}{ELLIPSIS}{quote}" if looks_like_secret(inner, "weak") else found.group()
+
+
 def quoted(context: Context, node: Node) -> str:
     """The code of a node as a message repeats it: one line, and not too long."""
-    text = " ".join(context.model.text(node).split())
+    text = " ".join(hidden(context.book, context.model.text(node)).split())
     return text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nodeward.checks.context import Context, Hit
 from nodeward.checks.literals import named_literals, text_of
 from nodeward.rulebook.rule import Text
+from nodeward.rulebook.secrets.format import Confidence
 from nodeward.rulebook.secrets.formats import SecretMatch
 from nodeward.rulebook.secrets.redact import redact
 from nodeward.rulebook.secrets.values import looks_like_secret
@@ -24,7 +25,7 @@ def check(context: Context, way: Text) -> Iterator[Hit]:
 def _formatted(context: Context, way: Text) -> Iterator[Hit]:
     document = context.model.facts.document
     for match in context.cached("secrets", lambda: context.book.formats.find(document.text)):
-        if match.format.kind not in way.formats:
+        if match.format.kind not in way.formats or (way.sure and not _sure(match)):
             continue
         node = _holder(context, match)
         if node is not None and (node.type != "comment" or way.comments):
@@ -49,7 +50,13 @@ def _details(context: Context, match: SecretMatch) -> dict[str, str]:
         "shown": redact(secret.decode("utf-8", "replace")),
         "confidence": "test" if match.test else match.confidence.value,
         "redact": "1",
+        "secret-start": str(match.secret_span.start),
+        "secret-end": str(match.secret_span.end),
     }
+
+
+def _sure(match: SecretMatch) -> bool:
+    return match.confidence is Confidence.HIGH and not match.test
 
 
 def _named(context: Context, way: Text) -> Iterator[Hit]:

@@ -1,13 +1,13 @@
 """Every active rule over one file: the only place where a rule that raises is caught, and where twins are sorted out."""
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 
 from nodeward.checks import absence, assign, call, entry, literal
-from nodeward.checks.context import ActiveRule, Context, Hit, ProjectFile, finding
+from nodeward.checks.context import ActiveRule, Context, Hit, ProjectFile, finding, hidden
 from nodeward.findings import Finding
 from nodeward.program.program import Program
 from nodeward.project.kinds import file_kind
@@ -43,7 +43,7 @@ def check(
         try:
             found += [finding(document.path, active, way, hit) for way, hit in _hits(context, active)]
         except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
-            problems.append(f"{active.rule.id} failed on {document.path}: {type(error).__name__}: {error}")
+            problems.append(f"{active.rule.id} failed on {document.path}: {_crash(error)}")
     unique = {(item.rule, item.span, item.message): item for item in found}
     kept = _without_twins(list(unique.values()), book)
     return Outcome(tuple(sorted(kept, key=lambda item: (item.span, item.rule))), tuple(problems))
@@ -55,10 +55,21 @@ def context_of(program: Program, document: Document, book: Rulebook) -> Context 
     root = near[0] if near is not None else posixpath.dirname(document.path)
     model = program.model(document.path) if document.language in CODE else None
     if model is None:
-        return ProjectFile(document, program.files, root)
+        return ProjectFile(document, program.files, root, book)
     return Context(
         program, model, book, file_kind(posixpath.relpath(document.path, root), document.text), root
     )
+
+
+def _crash(error: Exception) -> str:
+    """What was raised and where, without what it says: that may repeat a piece of the file, and so a secret."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    if frame is None:
+        return type(error).__name__
+    module = frame.tb_frame.f_globals.get("__name__", "")
+    return f"{type(error).__name__} in {module}, line {frame.tb_lineno}"
 
 
 def _hits(context: Context | ProjectFile, active: ActiveRule) -> Iterator[tuple[Way | None, Hit]]:
@@ -66,10 +77,17 @@ def _hits(context: Context | ProjectFile, active: ActiveRule) -> Iterator[tuple[
     for name, number, way, hits in _ways(context, rule):
         if active.speaks(way) and (isinstance(context, ProjectFile) or context.concerns(way)):
             for hit in hits():
-                yield way, replace(hit, details={**hit.details, "way": f"{name} {number}"})
+                yield way, replace(hit, details={**_told(context, hit), "way": f"{name} {number}"})
     if rule.check is not None and active.speaks():
         module = import_module("nodeward.checks." + rule.check.replace("-", "_"))
         yield from ((None, hit) for hit in module.check(context, rule))
+
+
+def _told(context: Context | ProjectFile, hit: Hit) -> Mapping[str, str]:
+    """The details of a hit. Those of a project file repeat its values; an address in there may hold a token."""
+    if isinstance(context, Context):
+        return hit.details
+    return {key: hidden(context.book, value) for key, value in hit.details.items()}
 
 
 def _ways(

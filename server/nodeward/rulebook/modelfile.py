@@ -48,6 +48,10 @@ class ModelFile(Shape, frozen=True, kw_only=True):
     globals: dict[str, str] = {}
     returns: dict[str, str] = {}
     passes: dict[str, int] = {}
+    encodes: Annotated[
+        dict[str, int],
+        Meta(description="Calls that give back a text in another form, and the position of the text."),
+    ] = {}
     properties: dict[str, str] = {}
     callbacks: list[CallbackSpec] = []
     types: dict[str, list[str]] = {}
@@ -65,6 +69,7 @@ def library(models: Iterable[ModelFile]) -> Library:
         globals={name: target for model in read for name, target in model.globals.items()},
         returns={name: target for model in read for name, target in model.returns.items()},
         passes={name: position for model in read for name, position in model.passes.items()},
+        encodes={name: position for model in read for name, position in model.encodes.items()},
         properties={name: target for model in read for name, target in model.properties.items()},
         callbacks=_callbacks(read),
         types={name: target for model in read for target, names in model.types.items() for name in names},

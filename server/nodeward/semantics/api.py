@@ -49,6 +49,9 @@ class Library:
     passes: Mapping[str, int] = field(
         default_factory=dict
     )  # called -> position of the argument it gives back
+    encodes: Mapping[str, int] = field(
+        default_factory=dict
+    )  # called -> position of the text whose bytes, or key, it gives back
     properties: Mapping[str, str] = field(default_factory=dict)  # member -> canonical name of what it holds
     callbacks: Mapping[str, tuple[Callback, ...]] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)  # TypeScript type -> canonical name

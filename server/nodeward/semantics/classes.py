@@ -42,6 +42,17 @@ def instance_member(value: Instance, key: str) -> Value:
     return parameter if parameter != UNKNOWN else _declared_type(site, key)
 
 
+def field_values(value: Instance, key: str) -> list[Site]:
+    """The expressions that a field of an object can be given, in its declaration and in its class."""
+    site = value.site
+    declared = [
+        member.child_by_field_name("value")
+        for member in _named(site, key)
+        if member.type in _FIELDS and not _is_static(member)
+    ]
+    return [site.model.site(node) for node in [*declared, *field_assignments(site, key)] if node is not None]
+
+
 def field_assignments(site: Site, key: str) -> list[Node]:
     """The right sides of every `this.key = ...` inside a class."""
     model, body = site.model, site.node

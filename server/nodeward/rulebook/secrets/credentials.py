@@ -50,7 +50,7 @@ def basic(candidate: Candidate) -> Confidence | None:
         return (
             Confidence.MEDIUM if len(user) >= 16 and entropy(user) >= 3.5 and not placeholder(user) else None
         )
-    return None if _weak(password, candidate.lists) or placeholder(password) else Confidence.MEDIUM
+    return None if weak(password, candidate.lists) or placeholder(password) else Confidence.MEDIUM
 
 
 def bearer(candidate: Candidate) -> Confidence | None:
@@ -65,15 +65,16 @@ def bearer(candidate: Candidate) -> Confidence | None:
 def _judge(user: str, password: str, host: str, lists: Lists) -> Confidence | None:
     if _DOCUMENTATION_HOST.fullmatch(host) or placeholder(password) or password.lower() == user.lower():
         return None
-    weak_user, weak_password = _weak(user, lists), _weak(password, lists)
-    if _at_home(host, lists):
+    weak_user, weak_password = weak(user, lists), weak(password, lists)
+    if at_home(host, lists):
         return None if weak_user or weak_password else Confidence.MEDIUM
     if weak_password:
         return None if weak_user else Confidence.MEDIUM
     return Confidence.HIGH
 
 
-def _weak(name: str, lists: Lists) -> bool:
+def weak(name: str, lists: Lists) -> bool:
+    """Whether a user or password is what everybody tries first."""
     return name.lower() in lists.weak_names or keyboard_walk(name)
 
 
@@ -83,7 +84,8 @@ def _host(authority: str) -> str:
     return authority.partition(":")[0].rstrip(".").lower()
 
 
-def _at_home(host: str, lists: Lists) -> bool:
+def at_home(host: str, lists: Lists) -> bool:
+    """Whether a host, in lower case, is the developer's own machine or one of its containers."""
     # A name without a dot is one of the same container network, or of the same machine.
     return (
         "." not in host
