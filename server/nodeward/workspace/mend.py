@@ -11,22 +11,28 @@ from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
 from nodeward.fixes.spec import fix_spec
 from nodeward.workspace.analysis import program_of
 from nodeward.workspace.difference import differences
-from nodeward.workspace.prove import State, proven
+from nodeward.workspace.prove import State, proven, stands
 from nodeward.workspace.silence import repair
 from nodeward.workspace.suppress import Notice
 
+Tell = Callable[[str], None]  # takes a log line
 MOST_FIXES = 200  # in one edit; what is left is offered again
 
 
-def mend(state: State, finding: Finding) -> Fix | Refusal | None:
-    """The proven fix of a finding; None where its rule has none, or none that is right here."""
-    fix = _built(state, finding)
+def mend(state: State, finding: Finding, tell: Tell) -> Fix | Refusal | None:
+    """The proven fix of a finding; None where its rule has none, or none that is right here.
+
+    A builder that raises is told and has no fix.
+    """
+    if not stands(state.analysis, finding):
+        return None
+    fix = _built(state, finding, tell)
     if isinstance(fix, Fix) and proven(state, finding, fix) is None:
         return None
     return fix
 
 
-def mend_all(state: State, wanted: Callable[[Finding, Fix], bool]) -> Fix | None:
+def mend_all(state: State, wanted: Callable[[Finding, Fix], bool], tell: Tell) -> Fix | None:
     """The fixes that are wanted, one after the other on a copy, as one fix; None where there is none.
 
     A finding that is not mended keeps its place in the order, so the walk goes on behind it.
@@ -37,7 +43,7 @@ def mend_all(state: State, wanted: Callable[[Finding, Fix], bool]) -> Fix | None
     at = 0
     while at < len(state.analysis.findings) and done < MOST_FIXES:
         finding = state.analysis.findings[at]
-        fix = _built(state, finding)
+        fix = _built(state, finding, tell)
         after = proven(state, finding, fix) if isinstance(fix, Fix) and wanted(finding, fix) else None
         if after is None or not isinstance(fix, Fix):
             at += 1
@@ -49,7 +55,7 @@ def mend_all(state: State, wanted: Callable[[Finding, Fix], bool]) -> Fix | None
     return _together(first, state, notes, safe=safe) if done else None
 
 
-def _built(state: State, finding: Finding) -> Fix | Refusal | None:
+def _built(state: State, finding: Finding, tell: Tell) -> Fix | Refusal | None:
     document, book = state.analysis.document, state.world.rulebook
     if finding.rule in set(Notice):
         return repair(document, finding, book.rules)
@@ -59,7 +65,11 @@ def _built(state: State, finding: Finding) -> Fix | Refusal | None:
         return None
     context = context_of(program_of(state.world, state.subject.settings), document, book)
     model = context.model if isinstance(context, Context) else None
-    return build(Site(finding, rule, spec, model, document, state.world.files, context.root))
+    try:
+        return build(Site(finding, rule, spec, model, document, state.world.files, context.root))
+    except Exception as error:  # noqa: BLE001 - one broken builder must not end the rest
+        tell(f"the fix of {rule.id} failed on {finding.path}: {type(error).__name__}")
+        return None
 
 
 def _together(first: State, last: State, files: dict[str, FileEdit], *, safe: bool) -> Fix:

@@ -37,7 +37,7 @@ class State:
 def proven(state: State, finding: Finding, fix: Fix) -> State | None:
     """The copy in which `fix` has ended `finding`; None where it does not, or does harm."""
     texts = _texts(state.world, fix)
-    if texts is None or not texts or not _found(state.analysis, finding):
+    if not texts or not stands(state.analysis, finding):
         return None
     documents = {file.path: _edited(state, file, texts[file.path]) for file in fix.files}
     if any(_breaks(state, path, document) for path, document in documents.items()):
@@ -53,6 +53,11 @@ def proven(state: State, finding: Finding, fix: Fix) -> State | None:
     return replace(after, analysis=analysis)
 
 
+def stands(analysis: Analysis, finding: Finding) -> bool:
+    """Whether a finding, which may come from an earlier text, is one of this analysis."""
+    return any(known.rule == finding.rule and known.span == finding.span for known in analysis.findings)
+
+
 def _texts(world: World, fix: Fix) -> dict[str, bytes] | None:
     """The files of a fix after it; None where its edits do not fit."""
     texts: dict[str, bytes] = {}
@@ -65,10 +70,6 @@ def _texts(world: World, fix: Fix) -> dict[str, bytes] | None:
         except (OverlapError, OutOfRangeError):
             return None
     return texts
-
-
-def _found(analysis: Analysis, finding: Finding) -> bool:
-    return any(known.rule == finding.rule and known.span == finding.span for known in analysis.findings)
 
 
 def _edited(state: State, file: FileEdit, text: bytes) -> Document:
@@ -132,9 +133,12 @@ def _new(
             touched[known.rule] += 1
         else:
             moved[known.rule, span] += 1
+    still = _moved(finding.span, edits)
     new = []
     for found in after:
-        if moved[found.rule, found.span]:
+        if found.rule == finding.rule and found.span == still:
+            new.append(found)
+        elif moved[found.rule, found.span]:
             moved[found.rule, found.span] -= 1
         elif touched[found.rule]:
             touched[found.rule] -= 1

@@ -23,14 +23,19 @@ def rulebook(own: Iterable[RuleFile] = ()) -> tuple[Rulebook, tuple[str, ...]]:
 
 
 def built_in() -> Iterator[RuleFile]:
-    """The rule and model files that Nodeward comes with, by their path below `rules/`, in order.
+    """The rule and model files that Nodeward comes with, by their path below `rules/`, in order."""
+    folder = rules_folder()
+    for file in sorted(folder.rglob("*.yml")):
+        yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def rules_folder() -> Path:
+    """Where the rules that Nodeward comes with are, and the schema by which editors complete others.
 
     A wheel has them in the package; an editable install has none there, but the repository around it.
     """
     inside = Path(str(resources("nodeward"))) / "rules"
-    folder = inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "rules"
-    for file in sorted(folder.rglob("*.yml")):
-        yield file.relative_to(folder).as_posix(), file.read_bytes()
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "rules"
 
 
 def own_files(files: Files, root: str, paths: Sequence[str]) -> Iterator[RuleFile]:

@@ -63,6 +63,7 @@ class Workspace:
         self._dependents = Dependents()
         self._latest: State | None = None  # of the last analysis, while nothing has changed since
         self._told: set[str] = set()
+        self._untold: list[str] = []  # log lines for the next analysis to bring along
         self._today = today
 
     @property
@@ -136,8 +137,9 @@ class Workspace:
         # What a fix asks later is no part of what the findings rest on.
         unrecorded = replace(world, files=self._files, links=self._folders.links)
         self._latest = State(unrecorded, subject, analysis)
-        problems = self._once([*complaints, *self._folders.complaints, *analysis.problems])
-        return replace(analysis, problems=tuple(problems))
+        lines = [*complaints, *self._folders.complaints, *self._untold, *analysis.problems]
+        self._untold.clear()
+        return replace(analysis, problems=tuple(self._once(lines)))
 
     def affected(self, path: str) -> list[str]:
         """The other open files whose last result rests on something of `path` that is not what it was."""
@@ -147,14 +149,18 @@ class Workspace:
     def fix(self, path: str, finding: Finding) -> Fix | Refusal | None:
         """The fix of a finding, proven on a copy; None where its rule has none, or none that is right here."""
         state = self._state(path)
-        return mend(state, finding) if state is not None else None
+        return mend(state, finding, self._untold.append) if state is not None else None
 
     def fix_all(self, path: str, rule: str | None = None) -> Fix | None:
         """The safe fixes of a file in one, or all of one rule; None where there is nothing to mend."""
         state = self._state(path)
         if state is None:
             return None
-        return mend_all(state, lambda found, fix: fix.safe if rule is None else found.rule == rule)
+
+        def wanted(found: Finding, fix: Fix) -> bool:
+            return fix.safe if rule is None else found.rule == rule
+
+        return mend_all(state, wanted, self._untold.append)
 
     def suppressions(self, path: str, finding: Finding) -> list[Fix]:
         """The ways to silence a finding with a comment: for its line, and for its file."""
