@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nodeward.checks.conditions import holds
 from nodeward.checks.context import Context, Hit
+from nodeward.checks.functions import catches
 from nodeward.program.apps import App, Registration, apps
 from nodeward.rulebook.book import absences, names
 from nodeward.rulebook.rule import Absence, Protection
@@ -68,7 +69,7 @@ def _protected(context: Context, protection: Protection, app: App) -> bool:
 def _matches(context: Context, protection: Protection, registration: Registration) -> set[str] | None:
     """What of a registration protects; None where something unknown is registered that may protect."""
     given = registration.arguments()
-    if not (protection.argument or protection.parameters or protection.arguments):
+    if not (protection.argument or protection.parameters or protection.arguments or protection.catches):
         return {registration.name}
     if protection.arguments:
         fits = all(
@@ -84,6 +85,8 @@ def _matches(context: Context, protection: Protection, registration: Registratio
         name = api_name(value)
         if name in protection.argument:
             found.add(name or "")
+        if protection.catches and isinstance(value, Function) and catches(value):
+            found.add(registration.name)
         if protection.parameters is not None and isinstance(value, Function):
             found |= (
                 {registration.name} if len(parameters(value.site.node)) == protection.parameters else set()

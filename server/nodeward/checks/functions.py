@@ -26,6 +26,16 @@ def lets_everything_through(function: Function) -> bool:
     return _is_yes(function, answer, names)
 
 
+def catches(function: Function) -> bool:
+    """Whether a function has a `try` whose block is all that can go wrong in it: it calls the next one inside."""
+    body = function.site.node.child_by_field_name("body")
+    tried = (
+        [child for child in body.named_children if child.type == "try_statement"] if body is not None else []
+    )
+    names = parameter_names(function.site.model, function.site.node)
+    return len(names) > 1 and any(f"{names[1]}(" in function.site.model.text(block) for block in tried)
+
+
 def _is_yes(function: Function, node: Node, names: list[str]) -> bool:
     model = function.site.model
     return model.value(node) == Constant(True) or (bool(names) and model.text(node) == names[0])

@@ -72,8 +72,12 @@ class Condition(Shape, frozen=True, kw_only=True):
             description="A list or object with an element that fulfils a condition, or a function that returns one."
         ),
     ] = None
-    shorter_than: Annotated[int | None, Meta(description="Constant text of fewer characters than this.")] = None
-    lets_through: Annotated[bool, Meta(description="A function that says yes to whatever it is asked.")] = False
+    shorter_than: Annotated[int | None, Meta(description="Constant text of fewer characters than this.")] = (
+        None
+    )
+    lets_through: Annotated[bool, Meta(description="A function that says yes to whatever it is asked.")] = (
+        False
+    )
     any_: Annotated[list["Condition"], Meta(description="At least one of these holds.")] = field(
         name="any", default_factory=list
     )

@@ -149,6 +149,9 @@ class Protection(Shape, frozen=True, kw_only=True):
     parameters: Annotated[
         int | None, Meta(description="Some argument is a function with so many parameters.")
     ] = None
+    catches: Annotated[
+        bool, Meta(description="Some argument is a function that awaits the rest in a try.")
+    ] = False
     at_least: Annotated[int, Meta(description="So many different ones are needed.")] = 1
 
 

@@ -111,7 +111,8 @@ def _fix(
     document = _document(contents, found.path)
     context = context_of(program, document, book)
     model = context.model if isinstance(context, Context) else None
-    result = build(Site(found, rule, spec, model, document, program.files, context.root))
+    own = model.facts.document if model is not None else document
+    result = build(Site(found, rule, spec, model, own, program.files, context.root))
     if isinstance(result, Refusal):
         if example.no_fix is None or result.reason is not example.no_fix:
             yield f"the fix is refused: {result.reason}"
