@@ -13,7 +13,7 @@ from nodeward.semantics.calls import PROMISIFY
 from nodeward.semantics.scopes import WRAPPERS
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.values import Api
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -168,7 +168,7 @@ def _loaded(model: "Model", string: Node) -> tuple[Node | None, list[str]]:
         clauses = [child for child in parent.named_children if child.type == "import_clause"]
         return None, [name for clause in clauses for name in _clause_names(model, clause)]
     if parent.type == "import_require_clause":
-        return None, _names(model, parent.named_child(0))
+        return None, _names(model, first_named(parent))
     if parent.type == "arguments" and parent.parent is not None and parent.parent.type == "call_expression":
         return _consumed(model, parent.parent)
     return None, []

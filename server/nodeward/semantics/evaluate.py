@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 from nodeward.semantics.calls import call_value, new_value, required
 from nodeward.semantics.literals import (
     array_literal,
-    concatenation,
     number_value,
     regex_value,
     string_value,
     template_value,
-    unary_value,
 )
 from nodeward.semantics.members import member_value, subscript_value, this_value
 from nodeward.semantics.names import identifier_value
+from nodeward.semantics.operators import binary_value, unary_value
 from nodeward.semantics.scopes import CLASSES, FUNCTIONS, unwrapped
 from nodeward.semantics.values import (
     UNDEFINED,
@@ -26,7 +25,7 @@ from nodeward.semantics.values import (
     Value,
     join,
 )
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named, last_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -48,7 +47,7 @@ def _inner(model: "Model", node: Node) -> Value:
 
 
 def _awaited(model: "Model", node: Node) -> Value:
-    return model.value(node.named_child(0))
+    return model.value(first_named(node))
 
 
 def _assigned(model: "Model", node: Node) -> Value:
@@ -56,29 +55,12 @@ def _assigned(model: "Model", node: Node) -> Value:
 
 
 def _last(model: "Model", node: Node) -> Value:
-    return model.value(node.named_child(node.named_child_count - 1))
+    return model.value(last_named(node))
 
 
 def _either(model: "Model", node: Node) -> Value:
     sides = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
     return join([model.value(side) for side in sides])
-
-
-def _binary(model: "Model", node: Node) -> Value:
-    operator = node.child_by_field_name("operator")
-    if operator is not None and operator.type in ("||", "??"):
-        return _defaulted(model, node, operator.type)
-    return concatenation(model, node)
-
-
-def _defaulted(model: "Model", node: Node, operator: str) -> Value:
-    left = model.value(node.child_by_field_name("left"))
-    if isinstance(left, Constant):
-        taken = bool(left.value) if operator == "||" else left.value not in (None, UNDEFINED)
-        return (
-            left if taken and left.value is not UNDEFINED else model.value(node.child_by_field_name("right"))
-        )
-    return join([left, model.value(node.child_by_field_name("right"))])
 
 
 _CONSTANTS: Mapping[str, Value] = {
@@ -95,6 +77,7 @@ _READERS: Mapping[str, Callable[["Model", Node], Value]] = {
     "this": this_value,
     "member_expression": member_value,
     "subscript_expression": subscript_value,
+    "nested_identifier": member_value,
     "call_expression": call_value,
     "new_expression": new_value,
     "import_require_clause": required,
@@ -103,7 +86,7 @@ _READERS: Mapping[str, Callable[["Model", Node], Value]] = {
     "number": number_value,
     "regex": regex_value,
     "unary_expression": unary_value,
-    "binary_expression": _binary,
+    "binary_expression": binary_value,
     "ternary_expression": _either,
     "await_expression": _awaited,
     "assignment_expression": _assigned,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from nodeward.semantics.scopes import Declaration
 from nodeward.semantics.values import UNKNOWN, Api, Module, Value
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, last_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -31,7 +31,7 @@ def imported_value(model: "Model", declaration: Declaration) -> Value:
         source = site.child_by_field_name("source")
         return required_value(model, _quoted(model, source)) if source is not None else UNKNOWN
     if site.type == "import_alias":
-        return model.value(site.named_child(1))
+        return model.value(last_named(site))
     source = _source(site)
     if source is None:
         return UNKNOWN

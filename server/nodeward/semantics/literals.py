@@ -1,16 +1,21 @@
-"""Literals and what is computed from them: strings, templates, numbers, concatenation. Resolves no name itself."""
+"""Literals: strings, templates, numbers, regular expressions; and the text that known pieces make together."""
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.values import UNDEFINED, UNKNOWN, Array, Constant, Regex, Site, Text, Value
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
-MOST_TEXT = 100_000  # characters; a longer constant is unknown
+MOST_TEXT = 100_000  # characters; a longer text made from pieces is unknown
+MOST_NUMBER = 2**1000  # a larger one is a float, as in JavaScript, or infinite
+MOST_PIECES = 1_000  # of a text that is known in part; one of more is unknown
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|[\s\S]))")
+_OLD_OCTAL = re.compile(r"0[0-7]+")
 _SIMPLE = {
     "n": "\n",
     "t": "\t",
@@ -23,17 +28,21 @@ _SIMPLE = {
     "\r\n": "",
     "\r": "",
 }
-_ARITHMETIC = {"-", "*", "/", "%", "**", "<<", ">>"}
 
 
 def string_value(model: "Model", node: Node) -> Value:
     """The constant that a quoted string spells (ECMA-262, 12.9.4)."""
-    return Constant(unescaped(model.text(node)[1:-1]))
+    open_ended = bool(node.children) and node.children[-1].is_missing
+    return Constant(unescaped(model.text(node)[1:] if open_ended else model.text(node)[1:-1]))
 
 
 def unescaped(raw: str) -> str:
     """The characters that the inside of a string literal stands for."""
-    return _ESCAPE.sub(_escape, raw) if "\\" in raw else raw
+    if "\\" not in raw:
+        return raw
+    found = _ESCAPE.sub(_escape, raw)
+    # Two escapes of UTF-16 can be one character; half a pair stays what it is.
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def template_value(model: "Model", node: Node) -> Value:
@@ -44,40 +53,21 @@ def template_value(model: "Model", node: Node) -> Value:
         if child.type != "template_substitution":
             continue
         pieces.append(_raw(model, at, child.start_byte))
-        pieces += _pieces(model, child.named_child(0))
+        pieces += pieces_of(model, first_named(child))
         at = child.end_byte
     pieces.append(_raw(model, at, max(at, node.end_byte - 1)))
     return text_of(pieces)
 
 
-def concatenation(model: "Model", node: Node) -> Value:
-    """`+` joins text or adds numbers; other arithmetic needs two constant numbers."""
-    operator = node.child_by_field_name("operator")
-    if operator is None:
-        return UNKNOWN
-    if operator.type in _ARITHMETIC:
-        return _arithmetic(model, node, operator.type)
-    if operator.type != "+":
-        return UNKNOWN
-    operands = _operands(node)
-    values = [model.value(operand) for operand in operands]
-    numbers = [value.value for value in values if isinstance(value, Constant) and _is_number(value.value)]
-    if len(numbers) == len(values):
-        return Constant(sum(number for number in numbers if isinstance(number, int | float)))
-    if not any(
-        isinstance(value, Text) or (isinstance(value, Constant) and isinstance(value.value, str))
-        for value in values
-    ):
-        return UNKNOWN
-    return text_of([piece for operand in operands for piece in _pieces(model, operand)])
-
-
 def number_value(model: "Model", node: Node) -> Value:
-    """The number that a literal spells; a BigInt counts as its number."""
+    """The number that a literal spells (ECMA-262, 12.9.3 and B.1.1); a BigInt counts as its number."""
     spelled = model.text(node).replace("_", "").removesuffix("n").lower()
+    if _OLD_OCTAL.fullmatch(spelled):
+        return Constant(int(spelled, 8))
     try:
-        return Constant(int(spelled, 0) if not re.fullmatch(r"0\d+", spelled) else int(spelled))
-    except ValueError:
+        number = int(spelled, 0) if not spelled.isdigit() else int(spelled)
+        return Constant(number if abs(number) <= MOST_NUMBER else float(number))
+    except (ValueError, OverflowError):
         pass
     try:
         return Constant(float(spelled))
@@ -91,39 +81,25 @@ def regex_value(model: "Model", node: Node) -> Value:
     return Regex(model.text(pattern) if pattern else "", model.text(flags) if flags else "")
 
 
-def unary_value(model: "Model", node: Node) -> Value:
-    """`!`, `-`, `+` and `void` of a constant."""
-    operator, value = node.child_by_field_name("operator"), model.value(node.child_by_field_name("argument"))
-    if operator is not None and operator.type == "void":
-        return Constant(UNDEFINED)
-    if operator is None or not isinstance(value, Constant):
-        return UNKNOWN
-    if operator.type == "!":
-        return Constant(not value.value if value.value is not UNDEFINED else True)
-    if operator.type in "+-" and isinstance(value.value, int | float):
-        return Constant(-value.value if operator.type == "-" else value.value)
-    return UNKNOWN
-
-
 def array_literal(model: "Model", node: Node) -> Value:
     """An array literal, by its place."""
     return Array(model.site(node))
 
 
-def text_of(pieces: list[str | Site]) -> Value:
+def text_of(pieces: Sequence[str | Site]) -> Value:
     """Neighbouring known pieces in one; all known: a constant."""
-    merged: list[str | Site] = []
-    for piece in pieces:
-        if isinstance(piece, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += piece
-        elif piece != "":
-            merged.append(piece)
-    if sum(len(piece) for piece in merged if isinstance(piece, str)) > MOST_TEXT:
+    if sum(len(piece) for piece in pieces if isinstance(piece, str)) > MOST_TEXT:
         return UNKNOWN
+    merged: list[str | Site] = []
+    for known, run in groupby(pieces, lambda piece: isinstance(piece, str)):
+        joined = "".join(piece for piece in run if isinstance(piece, str)) if known else ""
+        merged += ([joined] if joined else []) if known else run
     if not merged:
         return Constant("")
     only = merged[0]
-    return Constant(only) if len(merged) == 1 and isinstance(only, str) else Text(tuple(merged))
+    if len(merged) == 1 and isinstance(only, str):
+        return Constant(only)
+    return Text(tuple(merged)) if len(merged) <= MOST_PIECES else UNKNOWN
 
 
 def spelled(value: Constant) -> str:
@@ -136,54 +112,17 @@ def spelled(value: Constant) -> str:
         return "true" if value.value else "false"
     if isinstance(value.value, float) and value.value.is_integer():
         return str(int(value.value))
-    return str(value.value)
+    return str(value.value).replace("inf", "Infinity") if isinstance(value.value, float) else str(value.value)
 
 
-def _pieces(model: "Model", node: Node | None) -> list[str | Site]:
+def pieces_of(model: "Model", node: Node | None) -> list[str | Site]:
+    """What an expression adds to a text: what is known of it, or its place."""
     if node is None:
         return []
     value = model.value(node)
     if isinstance(value, Constant):
         return [spelled(value)]
     return list(value.pieces) if isinstance(value, Text) else [model.site(node)]
-
-
-def _operands(node: Node) -> list[Node]:
-    """The operands of a chain of `+`, left to right, without recursion: generated code chains hundreds."""
-    operands: list[Node] = []
-    at: Node | None = node
-    while at is not None and at.type == "binary_expression":
-        operator, right = at.child_by_field_name("operator"), at.child_by_field_name("right")
-        if operator is None or operator.type != "+" or right is None:
-            break
-        operands.append(right)
-        at = at.child_by_field_name("left")
-    return [*([at] if at is not None else []), *reversed(operands)]
-
-
-def _arithmetic(model: "Model", node: Node, operator: str) -> Value:
-    left, right = (model.value(node.child_by_field_name(side)) for side in ("left", "right"))
-    if not (isinstance(left, Constant) and isinstance(right, Constant)):
-        return UNKNOWN
-    a, b = left.value, right.value
-    if not (_is_number(a) and _is_number(b)) or not (
-        isinstance(a, int | float) and isinstance(b, int | float)
-    ):
-        return UNKNOWN
-    if operator == "-":
-        return Constant(a - b)
-    if operator == "*":
-        return Constant(a * b)
-    if operator == "/" and b:
-        return Constant(a / b)
-    small = isinstance(a, int) and isinstance(b, int) and 0 <= b <= 64 and abs(a) < 2**32
-    if operator == "**" and small:
-        return Constant(a**b)
-    return Constant(int(a) << int(b)) if operator == "<<" and small else UNKNOWN
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _raw(model: "Model", start: int, end: int) -> str:

@@ -7,7 +7,7 @@ nearest block, var in the nearest function (ECMA-262, 8.2 and 14.3.2), parameter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named, last_named
 
 FUNCTIONS = frozenset(
     {
@@ -133,7 +133,7 @@ def scope_of(node: Node, *, var: bool = False) -> Node:
 def unwrapped(node: Node) -> Node:
     """The expression inside parentheses and TypeScript's casts."""
     while node.type in WRAPPERS and node.named_child_count:
-        inner = node.named_child(node.named_child_count - 1 if node.type == "type_assertion" else 0)
+        inner = last_named(node) if node.type == "type_assertion" else first_named(node)
         if inner is None:
             return node
         node = inner
@@ -196,7 +196,7 @@ def _parameter(node: Node, top: Node, parent: Node) -> Declaration | None:
 
 def _imported(node: Node, parent: Node) -> Declaration | None:
     if parent.type in ("import_clause", "namespace_import", "import_require_clause", "import_alias"):
-        if parent.type == "import_alias" and parent.named_child(0) != node:
+        if parent.type == "import_alias" and first_named(parent) != node:
             return None
         return Declaration(Kind.IMPORT, node, _program(node), parent)
     if parent.type == "import_specifier":

@@ -16,7 +16,7 @@ from nodeward.semantics.values import (
     api_name,
     join,
 )
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -94,7 +94,7 @@ def key_text(model: "Model", key: Node) -> str | None:
     if key.type == "string":
         return model.text(key)[1:-1]
     if key.type == "computed_property_name":
-        value = model.value(key.named_child(0))
+        value = model.value(first_named(key))
         return (
             str(value.value) if isinstance(value, Constant) and isinstance(value.value, str | int) else None
         )
@@ -126,7 +126,7 @@ def _add(model: "Model", found: Shape, part: Node) -> None:
 
 
 def _spread(model: "Model", found: Shape, part: Node) -> None:
-    value = model.value(part.named_child(0))
+    value = model.value(first_named(part))
     if not isinstance(value, Object):
         # Whatever is spread may overwrite what stands before it.
         found.complete = False

@@ -38,6 +38,16 @@ def named(node: Node) -> list[Node]:
     return [child for child in node.named_children if child.type not in COMMENTS]
 
 
+def first_named(node: Node) -> Node | None:
+    """The first named child that is no comment; None where there is none, as in broken code."""
+    return next((child for child in node.named_children if child.type not in COMMENTS), None)
+
+
+def last_named(node: Node) -> Node | None:
+    """The last named child that is no comment; None where there is none, as in broken code."""
+    return next((child for child in reversed(node.named_children) if child.type not in COMMENTS), None)
+
+
 def ancestors(node: Node) -> Iterator[Node]:
     """The nodes around this one, the nearest first, without itself."""
     above = node.parent
