@@ -48,18 +48,28 @@ def test_a_scan_has_this_shape(sample: Any) -> None:
         files.finding("a.js", "a"),
         suppressed=[silenced],
         scanned=3,
-        left_out={"minified": 1},
+        left_out={"/p/b.js": "minified"},
         problems=("no-eval failed on a.js",),
     )
     said = report(result)
-    assert list(said) == ["version", "tool", "root", "findings", "suppressed", "summary", "problems"]
+    assert list(said) == [
+        "version",
+        "tool",
+        "root",
+        "findings",
+        "suppressed",
+        "leftOut",
+        "summary",
+        "problems",
+    ]
     assert (said["version"], said["tool"]["name"], said["root"]) == (1, "nodeward", "/p")
     (other,) = said["suppressed"]
     assert (other["justification"], other["cwe"], other["fix"]) == ("reviewed", [], None)
+    assert said["leftOut"] == [{"path": "b.js", "reason": "minified"}]
     assert said["problems"] == ["no-eval failed on a.js"]
     assert said["summary"] == {
         "scanned": 3,
-        "leftOut": {"minified": 1},
+        "leftOut": 1,
         "error": 0,
         "warning": 1,
         "information": 0,

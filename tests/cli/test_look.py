@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from nodeward.cli.look import NOT_OURS, look
+from nodeward.cli.look import NOT_OURS, UNREADABLE, look
+from nodeward.cli.mistake import Mistake
 from nodeward.cli.report.result import Result
 from nodeward.cli.targets import Target
 from nodeward.findings import Finding, Severity, Step
 from nodeward.fixes.fix import FileEdit, Fix, Refusal
+from nodeward.rulebook.book import Rulebook
 from nodeward.rulebook.rule import NoFix
 from nodeward.syntax.document import Document
 from nodeward.text.span import Span
@@ -22,17 +24,28 @@ class FakeAnalysis:
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     problems: tuple[str, ...] = ()
-    version: int | None = None
+    left_out: str = ""
 
 
 @dataclass(slots=True)
 class FakeWorkspace:
-    """Files whose lines are findings: `severity rule [-> path]`; `! words` is a problem, `# rule` is silenced."""
+    """Files whose lines are findings: `severity rule [-> path]`.
+
+    Lines of another kind: `! problem`, `# silenced-rule`, `@ complaint`, `? why the file is left out`.
+    """
 
     files: Mapping[str, str]
     ignored: frozenset[str] = frozenset()
     folders: list[str] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
+    rulebook: Rulebook = field(default_factory=Rulebook)
+
+    def complaints(self, path: str) -> list[str]:
+        return self.words(path, "@")
+
+    def words(self, path: str, kind: str) -> list[str]:
+        """What the lines of one kind say."""
+        return [line[2:] for line in self.files.get(path, "").splitlines() if line.startswith(f"{kind} ")]
 
     def add_folder(self, root: str) -> None:
         self.folders.append(root)
@@ -52,19 +65,15 @@ class FakeWorkspace:
     def analyze(self, path: str, cancelled: Callable[[], bool] = lambda: False) -> FakeAnalysis | None:
         assert not cancelled()
         self.analyzed.append(path)
-        if path not in self.files:
+        if path not in self.files or path.endswith(".txt"):
             return None
-        document = Document.open(path, self.files[path].encode())
         lines = [line.split(" ") for line in self.files[path].splitlines()]
         return FakeAnalysis(
-            document,
-            tuple(finding(path, number, words) for number, words in enumerate(lines) if words[0] not in "!#"),
-            tuple(
-                Suppressed(finding(path, number, ["hint", words[1]]), "reviewed")
-                for number, words in enumerate(lines)
-                if words[0] == "#"
-            ),
-            tuple(" ".join(words[1:]) for words in lines if words[0] == "!"),
+            Document.open(path, self.files[path].encode()),
+            tuple(finding(path, number, words) for number, words in enumerate(lines) if len(words[0]) > 1),
+            tuple(Suppressed(finding(path, 0, ["hint", rule]), "reviewed") for rule in self.words(path, "#")),
+            tuple(self.words(path, "!")),
+            "".join(self.words(path, "?")),
         )
 
     def fix(self, path: str, finding: Finding) -> Fix | Refusal | None:
@@ -91,7 +100,7 @@ def looked(
     workspace: FakeWorkspace, *chosen: Target, least: Severity = Severity.HINT
 ) -> tuple[Result, list[tuple[str, int, int]]]:
     seen: list[tuple[str, int, int]] = []
-    result = look(workspace, chosen, least, {}, lambda *progress: seen.append(progress))
+    result = look(workspace, chosen, least, lambda *progress: seen.append(progress))
     return result, seen
 
 
@@ -131,9 +140,25 @@ def test_a_folder_that_its_project_ignores_is_looked_at_when_it_is_named() -> No
     assert workspace.analyzed == ["/p/out/a.js"]
 
 
-def test_a_file_that_is_none_of_ours_is_counted() -> None:
-    result, _ = looked(FakeWorkspace({}), Target("/p/a.txt", folder=False, project="/p"))
-    assert (result.scanned, dict(result.left_out)) == (0, {NOT_OURS: 1})
+@pytest.mark.parametrize(
+    ("path", "text", "reason"),
+    [
+        ("/p/a.js", None, UNREADABLE),
+        ("/p/a.txt", "", NOT_OURS),
+        ("/p/a.js", "? minified\nerror a", "minified"),
+    ],
+)
+def test_what_is_left_out_is_told_with_its_reason(path: str, text: str | None, reason: str) -> None:
+    workspace = FakeWorkspace({} if text is None else {path: text})
+    result, _ = looked(workspace, Target(path, folder=False, project="/p"))
+    assert (result.scanned, result.told, result.left_out) == (0, (), {path: reason})
+
+
+def test_wrong_settings_stop_a_scan_before_it_starts() -> None:
+    workspace = FakeWorkspace({"/p/a.js": "@ wrong\n@ worse", "/p/b.js": "@ wrong"})
+    with pytest.raises(Mistake) as mistake:
+        looked(workspace, FOLDER)
+    assert (str(mistake.value), workspace.analyzed) == ("wrong\nworse", [])
 
 
 @pytest.mark.parametrize(("least", "told"), [(Severity.ERROR, 2), (Severity.WARNING, 3), (Severity.HINT, 5)])

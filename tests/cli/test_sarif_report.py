@@ -69,7 +69,7 @@ def everything(sample: Any) -> Result:
         Told(secret, leak),
         suppressed=[silenced, bare],
         scanned=3,
-        left_out={"minified": 2},
+        left_out={"/p/m.js": "minified"},
         problems=("no-eval failed on /p/d.js",),
         status=1,
     )
@@ -185,7 +185,7 @@ def test_a_run_says_how_it_went(sample: Any) -> None:
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (True, 1)
     assert [(one["level"], one["message"]["text"]) for one in invocation["toolExecutionNotifications"]] == [
         ("warning", "no-eval failed on /p/d.js"),
-        ("note", "2 files left out: minified"),
+        ("note", "Left out: minified."),
     ]
     assert [one.get("sourceLanguage") for one in said["artifacts"]] == [
         "javascript",

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from nodeward.findings import Finding
 from nodeward.fixes.fix import Fix, Refusal
+from nodeward.rulebook.book import Rulebook
 from nodeward.syntax.document import Document
 from nodeward.workspace.suppress import Suppressed
 
@@ -28,9 +29,20 @@ class Analysis(Protocol):
     def problems(self) -> tuple[str, ...]:
         """Log lines."""
 
+    @property
+    def left_out(self) -> str:
+        """Why the file was not looked at, in a word or two; empty where it was."""
+
 
 class Door(Protocol):
     """The workspace, as far as a scan asks it."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What is known of the rules, a project's own included."""
+
+    def complaints(self, path: str) -> list[str]:
+        """What is wrong with the settings of a file and with the rules of the projects."""
 
     def add_folder(self, root: str) -> None:
         """A folder of the project is open."""

@@ -1,22 +1,22 @@
 """Runs a scan behind the door: which files, in which order, and what is told of them. Prints nothing."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nodeward.cli.door import Door
+from nodeward.cli.mistake import Mistake
 from nodeward.cli.report.masks import masks
 from nodeward.cli.report.result import Result, Told, place
 from nodeward.cli.targets import Target, base
 from nodeward.findings import Finding, Severity
 from nodeward.fixes.fix import Fix
-from nodeward.rulebook.rule import Rule
 from nodeward.syntax.document import Document
 from nodeward.text.span import Span
 
 # Told what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
-NOT_OURS = "not looked at by any rule"
+# Of a file that somebody names; the others are never met.
+NOT_OURS, UNREADABLE = "excluded or in no language of ours", "unreadable"
 
 
 @dataclass(slots=True)
@@ -24,16 +24,18 @@ class _Found:
     told: list[Told] = field(default_factory=list)
     suppressed: list[Told] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     scanned: int = 0
 
 
-def look(
-    door: Door, chosen: Sequence[Target], least: Severity, rules: Mapping[str, Rule], progress: Progress
-) -> Result:
-    """What there is to tell of the targets, of at least this severity; the exit status is not decided here."""
+def look(door: Door, chosen: Sequence[Target], least: Severity, progress: Progress) -> Result:
+    """What there is to tell of the targets, of at least this severity; the exit status is not decided here.
+
+    Raises Mistake for wrong settings and wrong rules of a project, before anything is analysed.
+    """
     files = _files(door, chosen)
+    _check(door, files)
     for done, total in door.index():
         progress("Reading", done, total)
     found = _Found()
@@ -48,7 +50,7 @@ def look(
         told=tuple(sorted(found.told, key=_order)),
         suppressed=tuple(sorted(found.suppressed, key=_order)),
         documents=found.documents,
-        rules=rules,
+        rules=door.rulebook.rules,
         masks=masks(everything, found.documents),
         scanned=found.scanned,
         left_out=found.left_out,
@@ -69,10 +71,20 @@ def _files(door: Door, chosen: Sequence[Target]) -> list[str]:
     return sorted(named | {path for path in sources if any(target.holds(path) for target in chosen)})
 
 
+def _check(door: Door, files: Sequence[str]) -> None:
+    """Raises Mistake with every complaint, each once, a line each."""
+    complaints = dict.fromkeys(complaint for path in files for complaint in door.complaints(path))
+    if complaints:
+        raise Mistake("\n".join(complaints))
+
+
 def _take(door: Door, found: _Found, path: str, least: Severity) -> None:
     analysis = door.analyze(path)
     if analysis is None:
-        found.left_out[NOT_OURS] += 1
+        found.left_out[path] = UNREADABLE if door.read(path) is None else NOT_OURS
+        return
+    if analysis.left_out:
+        found.left_out[path] = analysis.left_out
         return
     found.scanned += 1
     found.problems += analysis.problems

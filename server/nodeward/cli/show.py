@@ -68,4 +68,6 @@ def _write(command: Scan, result: Result, out: TextIO) -> None:
             out.write(sarif.render(result))
         case _:
             face = text.face(console(out, color=command.color), Path.cwd().as_posix())
-            text.write(result, face, counts=not command.quiet)
+            with face.console.capture() as captured:  # a console of its own would hide that a pipe broke
+                text.write(result, face, counts=not command.quiet)
+            out.write(captured.get())

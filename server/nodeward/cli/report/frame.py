@@ -95,10 +95,14 @@ def _marked(document: Document, number: int, span: Span) -> Span | None:
 
 
 def _shift(drawn: Drawn, marked: Span | None, sheet: Sheet) -> int:
-    """How many cells of the lines are left out on the left, so that what is underlined is seen."""
+    """How many cells of the lines are left out on the left, so that what is underlined is seen.
+
+    Of a span that is wider than most of the frame its first part is enough: code reads best from its start.
+    """
     cut = cell_len(harmless(ELLIPSIS, sheet.encoding))
     before = drawn.cells(0, drawn.index(marked.start)) if marked else 0
     after = drawn.cells(0, drawn.index(marked.end)) if marked else 0
+    after = min(after, before + sheet.width * 2 // 3)
     if after + cut <= sheet.width or drawn.cells(0, len(drawn.pieces)) <= sheet.width:
         return 0
     room = sheet.width - 2 * cut

@@ -6,7 +6,8 @@
     findings    [{rule, severity, message, path, start, end, cwe, owasp, steps, fix, fingerprint}], sorted by path,
                 place and rule
     suppressed  the same, each with the `justification` of the comment that silences it ("" where it gives none)
-    summary     {scanned, leftOut: {reason: files}, error, warning, information, hint, suppressed, fixable}
+    leftOut     [{path, reason}]: files that were not looked at
+    summary     {scanned, leftOut, error, warning, information, hint, suppressed, fixable}: how many of each
     problems    [sentence]: what went wrong for one file or one rule
 
 `severity` is error, warning, information or hint. `start` and `end` are {line, column, byte}: line and column count
@@ -41,6 +42,10 @@ def render(result: Result) -> str:
                 "justification": covered_words(result.masks, told.justification),
             }
             for told in result.suppressed
+        ],
+        "leftOut": [
+            {"path": relative(result.root, path), "reason": reason}
+            for path, reason in sorted(result.left_out.items())
         ],
         "summary": _summary(result),
         "problems": [covered_words(result.masks, problem) for problem in result.problems],
@@ -85,7 +90,7 @@ def _summary(result: Result) -> Json:
     severities = [told.finding.severity for told in result.told]
     return {
         "scanned": result.scanned,
-        "leftOut": dict(sorted(result.left_out.items())),
+        "leftOut": len(result.left_out),
         **{severity.name.lower(): severities.count(severity) for severity in Severity},
         "suppressed": len(result.suppressed),
         "fixable": sum(told.fix is not None for told in result.told),

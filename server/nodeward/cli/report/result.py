@@ -30,7 +30,7 @@ class Result:
     """Everything that a report may say.
 
     `root` is the absolute folder that paths are told relative to; `documents` holds every file in which a
-    finding, a step or a fix has a place; `left_out` counts files by the reason why they were not looked at.
+    finding, a step or a fix has a place; `left_out` says of files why they were not looked at.
     Findings are sorted by path, place and rule.
     """
 
@@ -41,7 +41,7 @@ class Result:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     masks: Masks = field(default_factory=Masks)
     scanned: int = 0
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     status: int = 0
 

@@ -68,7 +68,7 @@ def _run(log: _Log) -> Json:
     return {
         "tool": {"driver": driver},
         "taxonomies": [taxonomy(taxa)],
-        "invocations": [_invocation(result)],
+        "invocations": [_invocation(log)],
         "originalUriBaseIds": {ROOT: {"uri": f"{_file_uri(result.root).rstrip('/')}/"}},
         "artifacts": [_artifact(log, path) for path in log.files],
         "columnKind": "utf16CodeUnits",
@@ -83,17 +83,22 @@ def _run(log: _Log) -> Json:
     }
 
 
-def _invocation(result: Result) -> Json:
+def _invocation(log: _Log) -> Json:
+    result = log.result
     problems = [covered_words(result.masks, problem) for problem in result.problems]
-    notes = [f"{count} files left out: {reason}" for reason, count in sorted(result.left_out.items())]
     return {
         "executionSuccessful": True,
         "exitCode": result.status,
         "toolExecutionNotifications": [
             *({"level": "warning", "message": {"text": problem}} for problem in problems),
-            *({"level": "note", "message": {"text": note}} for note in notes),
+            *(_left_out(log, path, reason) for path, reason in sorted(result.left_out.items())),
         ],
     }
+
+
+def _left_out(log: _Log, path: str, reason: str) -> Json:
+    location = {"physicalLocation": {"artifactLocation": _location(log, path)}}
+    return {"level": "note", "message": {"text": f"Left out: {reason}."}, "locations": [location]}
 
 
 def _artifact(log: _Log, path: str) -> Json:

@@ -200,8 +200,9 @@ def _counts(result: Result) -> Iterator[str]:
     extra = [f"{fixable} with a fix"] if fixable else []
     extra += [f"{len(result.suppressed)} silenced by a comment"] if result.suppressed else []
     yield f"{', '.join(said) or 'No findings'}{''.join(f'; {one}' for one in extra)}."
-    left = sum(result.left_out.values())
-    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(result.left_out.items()))
+    left = len(result.left_out)
+    counted = Counter(result.left_out.values())
+    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(counted.items()))
     yield f"{_many(result.scanned, 'file')} scanned{f', {left} left out: {reasons}' if left else ''}."
 
 

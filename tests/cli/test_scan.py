@@ -1,0 +1,279 @@
+"""The command as people run it, on projects on disk: what is printed, where, and the exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nodeward.cli.arguments import parse
+from nodeward.cli.main import main
+
+EVIL = "eval(input);\n"
+RULE = """\
+id: {id}
+title: Text run as code
+profile: {profile}
+severity: {severity}
+cwe: [95]
+message: "Text is run as code."
+why: It may come from anybody.
+instead: Write the code.
+call:
+  name: {name}
+examples:
+  - bad: {name}(input);
+    underlines: {name}(input)
+  - good: one(input);
+"""
+RULES = {
+    "test-eval": ("eval", "warning"),
+    "test-log": ("console.log", "hint"),
+    "test-parse": ("JSON.parse", "error"),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project in the current folder, with three rules of its own."""
+    rules = tmp_path / ".nodeward" / "rules"
+    rules.mkdir(parents=True)
+    for id_, (name, severity) in RULES.items():
+        text = RULE.format(id=id_, profile="recommended", severity=severity, name=name)
+        (rules / f"{id_}.yml").write_text(text)
+    (rules / "test-strict.yml").write_text(
+        RULE.format(id="test-strict", profile="strict", severity="error", name="Math.random")
+    )
+    (tmp_path / "package.json").write_text('{"name": "project"}\n')
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def plant(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    """The JSON report of a scan."""
+    main(["scan", "--format", "json", *arguments])
+    return json.loads(capsys.readouterr().out)
+
+
+def found(report: Any) -> list[tuple[str, str]]:
+    return [(one["path"], one["rule"]) for one in report["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "arguments", "expected"),
+    [
+        ("one();", "", 0),
+        ("eval(x);", "", 1),
+        ("console.log(x);", "", 0),
+        ("JSON.parse(x);", "", 1),
+        ("eval(x);", "--fail-on error", 0),
+        ("JSON.parse(x);", "--fail-on error", 1),
+        ("console.log(x);", "--fail-on hint", 1),
+        ("console.log(x);", "--fail-on hint --quiet", 1),
+        ("JSON.parse(x);", "--fail-on never", 0),
+        ("eval(x); eval(y);", "--fail-on never --max-warnings 2", 0),
+        ("eval(x); eval(y);", "--fail-on never --max-warnings 1", 1),
+        ("Math.random(x);", "", 0),
+        ("Math.random(x);", "--profile strict", 1),
+        ("if (", "", 0),
+        ("eval(x); // nodeward-disable-line test-eval -- reviewed", "", 0),
+    ],
+)
+def test_the_exit_status_says_whether_something_was_found(
+    project: Path, capsys: pytest.CaptureFixture[str], code: str, arguments: str, expected: int
+) -> None:
+    plant(project, {"a.js": code})
+    assert main(["scan", *arguments.split()]) == expected
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ("nowhere.js", "there is no file or folder nowhere.js"),
+        ("--config nowhere.json", "nowhere.json cannot be read: No such file or directory"),
+        ("--config broken.json", "broken.json:1: "),
+        ("--output nowhere/report.json", "nowhere/report.json cannot be written: No such file or directory"),
+        ("broken", "broken/nodeward.json:2: There is no setting `profil`. Did you mean `profile`?"),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: str, sentence: str
+) -> None:
+    plant(
+        project,
+        {"a.js": EVIL, "broken.json": "{", "broken/a.js": "", "broken/nodeward.json": '{\n"profil": 1}'},
+    )
+    (project / "a.js").rename(project / "b.js")
+    given = ["b.js"] if arguments.startswith("--") else []
+    assert main(["scan", *given, *arguments.split()]) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("nodeward: ")
+    assert sentence in told.err
+    assert (told.out, told.err.count("\n")) == ("", 1)
+
+
+def test_a_wrong_rule_of_the_project_is_a_mistake(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(project, {"a.js": "", ".nodeward/rules/wrong.yml": "id: wrong\n\x1b[2J: 1\n"})
+    assert main(["scan"]) == 2
+    told = capsys.readouterr().err
+    assert ".nodeward/rules/wrong.yml:" in told
+    assert "\x1b" not in told
+
+
+def test_a_file_is_reported_alone_with_its_project_as_context(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(project, {"src/a.js": EVIL, "src/b.js": EVIL})
+    assert found(said(capsys, "src/a.js")) == [("src/a.js", "test-eval")]
+    assert found(said(capsys, "src")) == [("src/a.js", "test-eval"), ("src/b.js", "test-eval")]
+
+
+def test_what_is_ignored_is_looked_at_when_it_is_named(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(project, {".gitignore": "made\n", "made/a.js": EVIL, "b.js": EVIL})
+    (project / ".git").mkdir()
+    assert found(said(capsys)) == [("b.js", "test-eval")]
+    assert found(said(capsys, "made")) == [("made/a.js", "test-eval")]
+    assert found(said(capsys, "made/a.js")) == [("made/a.js", "test-eval")]
+
+
+def test_paths_elsewhere_are_told_relative_to_them(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(project, {"src/a.js": EVIL, "elsewhere/b": ""})
+    monkeypatch.chdir(project / "elsewhere")
+    report = said(capsys, str(project / "src"))
+    assert (found(report), report["root"]) == ([("a.js", "test-eval")], str(project / "src"))
+
+
+def test_files_that_are_left_out_are_counted_with_their_reason(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(project, {"a.js": "one();", "b.txt": "", "binary.js": "\0", "big.js": f"{EVIL}//{'x ' * 2000}\n"})
+    plant(project, {"nodeward.json": '{"maxFileSize": 2000}'})
+    assert main(["scan", ".", "b.txt"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == (
+        "2 files scanned, 3 left out: 1 binary, 1 excluded or in no language of ours, 1 larger than maxFileSize."
+    )
+
+
+def test_a_file_from_standard_input_stands_for_the_one_on_disk(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(project, {"src/a.js": "one();"})
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(EVIL.encode())))
+    assert found(said(capsys, "--stdin", "--stdin-filename", "src/a.js")) == [("src/a.js", "test-eval")]
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(EVIL.encode())))
+    assert found(said(capsys, "--stdin")) == [("stdin.js", "test-eval")]
+
+
+def test_arguments_go_before_the_settings_and_a_config_before_the_nearest(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(project, {"a.js": "eval(x); Math.random(y);", "nodeward.json": '{"rules": {"test-eval": "off"}}'})
+    plant(project, {"ci/strict.json": '{"profile": "strict"}'})
+    assert found(said(capsys)) == []
+    assert found(said(capsys, "--config", "ci/strict.json")) == [
+        ("a.js", "test-eval"),
+        ("a.js", "test-strict"),
+    ]
+    assert found(said(capsys, "--config", "ci/strict.json", "--profile", "recommended")) == [
+        ("a.js", "test-eval")
+    ]
+
+
+def test_quiet_leaves_out_what_is_minor_and_the_counts(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(project, {"a.js": "console.log(x);\neval(y);\n"})
+    main(["scan", "--quiet"])
+    told = capsys.readouterr().out
+    assert told.startswith("a.js:2:1  warning  test-eval")
+    assert "test-log" not in told
+    assert "scanned" not in told
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
+def test_a_report_can_go_to_a_file(project: Path, capsys: pytest.CaptureFixture[str], format_: str) -> None:
+    plant(project, {"a.js": "eval('漢');"})
+    assert main(["scan", "--format", format_, "--output", "report"]) == 1
+    assert "test-eval" in (project / "report").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == ""
+
+
+def test_two_scans_say_the_same(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(project, {f"{name}.js": "eval(x); JSON.parse(y); console.log(z);" for name in "cab"})
+    reports = []
+    for _ in range(2):
+        main(["scan", "--format", "sarif"])
+        reports.append(capsys.readouterr().out)
+    assert reports[0] == reports[1]
+
+
+def start(*arguments: str, **options: Any) -> "subprocess.Popen[bytes]":
+    """The command in a process of its own."""
+    return subprocess.Popen([sys.executable, "-m", "nodeward", *arguments], stderr=subprocess.PIPE, **options)
+
+
+def test_a_reader_that_went_away_is_no_error(project: Path) -> None:
+    plant(project, {"a.js": EVIL})
+    read, write = os.pipe()
+    os.close(read)
+    process = start("scan", stdout=write)
+    os.close(write)
+    _, errors = process.communicate()
+    assert (process.returncode, errors) == (141, b"")
+
+
+def test_a_terminal_without_unicode_is_spared(project: Path) -> None:
+    plant(project, {"a.js": "eval('漢é');"})
+    process = start("scan", stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    out, errors = process.communicate()
+    assert (process.returncode, errors) == (1, b"")
+    assert b"  1 | eval('<U+6F22><U+00E9>');" in out
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"), [(KeyboardInterrupt(), 130), (RuntimeError("a fault of ours"), 70)]
+)
+def test_what_stops_a_scan_is_no_finding(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    raised: BaseException,
+    status: int,
+) -> None:
+    def stop(*_: object) -> None:
+        raise raised
+
+    plant(project, {"a.js": EVIL})
+    monkeypatch.setattr("nodeward.cli.scan.look", stop)
+    assert main(["scan"]) == status
+    assert ("a fault of ours" in capsys.readouterr().err) == (status == 70)
+
+
+def test_a_command_imports_only_what_it_needs() -> None:
+    heavy = "{'rich', 'pygls', 'lsprotocol', 'yaml', 'tree_sitter', 'msgspec'}"
+    code = f"import sys, nodeward.cli.main; print({heavy} & set(sys.modules))"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout == "set()\n"
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        parse(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out.startswith("nodeward 0.")
