@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import msgspec
-from rulebook_files import RULES
+from rulebook_files import ROOT, RULES, repository_rules
 
 from nodeward.rulebook.modelfile import ModelFile
+from nodeward.rulebook.pages import rule_table
 from nodeward.rulebook.rule import Rule
 
 SCHEMA = RULES / "schema.json"
@@ -24,6 +25,17 @@ def schema() -> str:
     return json.dumps(whole, indent=1, sort_keys=True) + "\n"
 
 
+README = ROOT / "README.md"
+START, END = "<!-- rules -->\n", "<!-- /rules -->"
+
+
+def readme() -> str:
+    """The README with the table of the rules that there are."""
+    text = README.read_text()
+    head, tail = text.partition(START)[0], text.partition(END)[2]
+    return head + START + rule_table(repository_rules()[0].rules.values()) + END + tail
+
+
 def written(path: Path) -> str:
     return path.read_text() if path.exists() else ""
 
@@ -32,5 +44,10 @@ def test_schema_is_current() -> None:
     assert written(SCHEMA) == schema(), "run: python tests/test_generated.py"
 
 
+def test_rule_table_of_the_readme_is_current() -> None:
+    assert written(README) == readme(), "run: python tests/test_generated.py"
+
+
 if __name__ == "__main__":
     SCHEMA.write_text(schema())
+    README.write_text(readme())

@@ -2,9 +2,11 @@
 
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.roles import parameter_names
-from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import Constant, Function
-from nodeward.syntax.nodes import Node
+from nodeward.semantics.scopes import FUNCTIONS, unwrapped
+from nodeward.semantics.values import UNDEFINED, Constant, Function
+from nodeward.syntax.nodes import Node, first_named, walk
+
+_ACTS = frozenset({"call_expression", "new_expression", "throw_statement", "await_expression"})
 
 
 def lets_everything_through(function: Function) -> bool:
@@ -26,6 +28,23 @@ def lets_everything_through(function: Function) -> bool:
     return _is_yes(function, answer, names)
 
 
+def gives_nothing(function: Function) -> bool:
+    """Whether a function calls nothing, throws nothing and gives back nothing, whatever it is handed.
+
+    Such as `() => undefined` and `() => {}`: what a check of a certificate may not be.
+    """
+    body = function.site.node.child_by_field_name("body")
+    if body is None or function.site.node.type.startswith("generator"):
+        return False
+    if body.type != "statement_block":
+        return _is_nothing(function, unwrapped(body))
+    within = list(walk(body, closed=FUNCTIONS))
+    if any(node.type in _ACTS for node in within):
+        return False
+    returned = [first_named(node) for node in within if node.type == "return_statement"]
+    return all(given is None or _is_nothing(function, given) for given in returned)
+
+
 def catches(function: Function) -> bool:
     """Whether a function has a `try` whose block is all that can go wrong in it: it calls the next one inside."""
     body = function.site.node.child_by_field_name("body")
@@ -34,6 +53,11 @@ def catches(function: Function) -> bool:
     )
     names = parameter_names(function.site.model, function.site.node)
     return len(names) > 1 and any(f"{names[1]}(" in function.site.model.text(block) for block in tried)
+
+
+def _is_nothing(function: Function, node: Node) -> bool:
+    value = function.site.model.value(node)
+    return isinstance(value, Constant) and (value.value is UNDEFINED or not value.value)
 
 
 def _is_yes(function: Function, node: Node, names: list[str]) -> bool:
@@ -51,5 +75,5 @@ def _only_expression(function: Function) -> Node | None:
     statements = [child for child in body.named_children if child.type != "comment"]
     if len(statements) != 1 or statements[0].type not in ("return_statement", "expression_statement"):
         return None
-    inner = statements[0].named_child(0)
-    return unwrapped(inner) if inner is not None else None
+    inner = statements[0].named_children
+    return unwrapped(inner[0]) if inner else None

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import ClassVar, TypeVar
 
@@ -11,11 +9,11 @@ import msgspec
 import yaml
 
 from nodeward.rulebook.book import Rulebook
-from nodeward.rulebook.modelfile import ModelFile, library
+from nodeward.rulebook.modelfile import ModelFile
+from nodeward.rulebook.read import LoadError, Mistake, Read, book_of
 from nodeward.rulebook.rule import Rule
 from nodeward.rulebook.secrets.format import FormatFile
-from nodeward.rulebook.secrets.formats import Formats
-from nodeward.rulebook.vocabulary import Vocabulary, VocabularyFile
+from nodeward.rulebook.vocabulary import VocabularyFile
 
 T = TypeVar("T")
 
@@ -23,7 +21,7 @@ T = TypeVar("T")
 class _Loader(yaml.CSafeLoader):
     """YAML 1.2's booleans: only true and false, so that `on` stays a word."""
 
-    yaml_implicit_resolvers: ClassVar = {
+    yaml_implicit_resolvers: ClassVar = {  # type: ignore[misc]
         first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
@@ -32,60 +30,25 @@ class _Loader(yaml.CSafeLoader):
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
-class Mistake(StrEnum):
-    """Everything that can be wrong with a file of rules."""
-
-    NOT_YAML = "not-yaml"
-    NOT_A_RULE = "not-a-rule"
-    WRONG_VALUE = "wrong-value"
-    WRONG_NAME = "wrong-name"
-    TWO_OF_ONE_ID = "two-of-one-id"
-    NOTHING_TO_LOOK_FOR = "nothing-to-look-for"
-    UNKNOWN_VOCABULARY = "unknown-vocabulary"
-    UNKNOWN_SOURCES = "unknown-sources"
-    UNKNOWN_TWIN = "unknown-twin"
-
-
-@dataclass(frozen=True, slots=True)
-class LoadError:
-    """One mistake in one file; `line` counts from 1."""
-
-    file: str
-    line: int
-    mistake: Mistake
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.sentence}"
-
-
-@dataclass(slots=True)
-class _Read:
-    rules: dict[str, tuple[str, Rule]]
-    models: list[ModelFile]
-    vocabularies: dict[str, Vocabulary]
-    formats: list[FormatFile]
-    errors: list[LoadError]
-
-
 def load(files: Iterable[tuple[str, bytes]]) -> tuple[Rulebook, tuple[LoadError, ...]]:
     """The rulebook of these files (path and content) and what is wrong with them."""
-    read = _Read({}, [], {}, [], [])
+    read = read_files(files)
+    return book_of(read), tuple(read.errors)
+
+
+def read_files(files: Iterable[tuple[str, bytes]], onto: Read | None = None) -> Read:
+    """What these files (path and content) say, added to what others said that need not be judged again."""
+    read = onto or Read()
+    judged = set(read.rules)
     for path, content in files:
         _file(read, path, content)
-    for path, rule in list(read.rules.values()):
+    for path, rule in [item for id_, item in read.rules.items() if id_ not in judged]:
         read.errors += _judged(read, path, rule)
-    wrong = {error.file for error in read.errors}
-    rules = {id_: rule for id_, (path, rule) in sorted(read.rules.items()) if path not in wrong}
-    formats = Formats.of(read.formats[-1] if read.formats else FormatFile(formats=[]))
-    categories = {id_: PurePosixPath(read.rules[id_][0]).parent.name for id_ in rules}
-    book = Rulebook(rules, library(read.models), read.vocabularies, formats, categories)
-    return book, tuple(read.errors)
+    return read
 
 
-def _file(read: _Read, path: str, content: bytes) -> None:
+def _file(read: Read, path: str, content: bytes) -> None:
     try:
-        root = yaml.compose(content, Loader=_Loader)
         data = yaml.load(content, Loader=_Loader)  # noqa: S506 - the safe loader, in C
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -104,6 +67,7 @@ def _file(read: _Read, path: str, content: bytes) -> None:
         _take(read, path, data)
     except msgspec.ValidationError as error:
         sentence, _, where = str(error).partition(" - at ")
+        root = yaml.compose(content, Loader=_Loader)
         read.errors.append(
             LoadError(
                 path, _line(root, where.strip("`")), Mistake.WRONG_VALUE, f"{sentence} (at {where or '`$`'})."
@@ -111,12 +75,11 @@ def _file(read: _Read, path: str, content: bytes) -> None:
         )
 
 
-def _take(read: _Read, path: str, data: dict[object, object]) -> None:
+def _take(read: Read, path: str, data: dict[object, object]) -> None:
     if "model" in data:
         read.models.append(_convert(data, ModelFile))
     elif "vocabularies" in data:
-        lists = _convert(data, VocabularyFile).vocabularies
-        read.vocabularies.update({name: Vocabulary.of(words) for name, words in lists.items()})
+        read.vocabularies.append(_convert(data, VocabularyFile))
     elif "formats" in data:
         read.formats.append(_convert(data, FormatFile))
     else:
@@ -134,7 +97,7 @@ def _convert(data: object, kind: type[T]) -> T:
     return msgspec.convert(data, kind, strict=True)
 
 
-def _judged(read: _Read, path: str, rule: Rule) -> Iterable[LoadError]:
+def _judged(read: Read, path: str, rule: Rule) -> Iterable[LoadError]:
     if PurePosixPath(path).stem != rule.id:
         yield LoadError(
             path, 1, Mistake.WRONG_NAME, f"The file of the rule {rule.id} is to be called {rule.id}.yml."
@@ -150,8 +113,9 @@ def _judged(read: _Read, path: str, rule: Rule) -> Iterable[LoadError]:
         if twin not in read.rules:
             yield LoadError(path, 1, Mistake.UNKNOWN_TWIN, f"There is no rule {twin} to be the twin of.")
     words = msgspec.to_builtins(rule, str_keys=True)
+    vocabularies = {name for file in read.vocabularies for name in file.vocabularies}
     for name in _named(words, {"named", "not-named", "password"}):
-        if name not in read.vocabularies:
+        if name not in vocabularies:
             yield LoadError(path, 1, Mistake.UNKNOWN_VOCABULARY, f"There is no vocabulary {name}.")
     known = {set_ for model in read.models for set_ in model.sources}
     for name in _named(words, {"holds"}):
