@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from nodeward.rulebook.book import Rulebook
-from nodeward.rulebook.parse import LoadError, load
+from nodeward.rulebook.parse import load
+from nodeward.rulebook.read import LoadError
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = ROOT / "rules"
