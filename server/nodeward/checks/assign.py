@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from nodeward.checks.circumstances import harmless
 from nodeward.checks.conditions import holds
 from nodeward.checks.context import Context, Hit, quoted
 from nodeward.checks.secrets import asks_for_secret, secret_hits
@@ -24,10 +25,10 @@ def check(context: Context, way: Assign) -> Iterator[Hit]:
             target, right = context.model.value(left), assignment.child_by_field_name("right")
             if not isinstance(target, Api) or target.name not in wanted or right is None:
                 continue
-            if not holds(context, way.value, context.model.site(right)):
+            given = context.model.site(right)
+            if not holds(context, way.value, given) or harmless(way.silent_when, given, given):
                 continue
             if way.underline == "literal" and asks_for_secret(way.value):
-                given = context.model.site(right)
                 yield from secret_hits(context, {"api": target.name}, way.value, given, assignment)
             else:
                 yield Hit(assignment, {"api": target.name, "value": quoted(context, right)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from nodeward.checks.circumstances import harmless
 from nodeward.checks.conditions import holds, missing_words
 from nodeward.checks.context import Context, Hit, quoted
 from nodeward.checks.naming import names_around
@@ -25,13 +26,13 @@ def check(context: Context, way: Call) -> Iterator[Hit]:
     for name in names(way.name):
         for site in context.calls(name):
             if _concerned(context, way, site):
-                yield from _hits(context, way, site)
+                yield from (hit for hit in _hits(context, way, site) if not _harmless(context, way, site, hit))
 
 
 def _concerned(context: Context, way: Call, site: CallSite) -> bool:
     if way.new is not None and way.new != (site.node.type == "new_expression"):
         return False
-    if not concerns_version(context, way.when_version):
+    if not concerns_version(context, way.when_version) or not _beside(context, way):
         return False
     given = _given(context, site)
     if given is None and (way.arguments or way.unless):
@@ -48,6 +49,17 @@ def _concerned(context: Context, way: Call, site: CallSite) -> bool:
     return _named(context, way, site)
 
 
+def _beside(context: Context, way: Call) -> bool:
+    if any(context.calls(name) for name in way.not_beside):
+        return False
+    return not way.beside or any(context.calls(name) for name in way.beside)
+
+
+def _harmless(context: Context, way: Call, site: CallSite, hit: Hit) -> bool:
+    model = context.model
+    return bool(way.silent_when) and harmless(way.silent_when, model.site(site.node), model.site(hit.node or site.node))
+
+
 def _given(context: Context, site: CallSite) -> list[Site] | None:
     """The arguments; None where a spread makes the positions unknown."""
     nodes = arguments(site.node)
@@ -61,10 +73,10 @@ def _at(given: list[Site], position: int) -> Site | None:
 
 
 def _named(context: Context, way: Call, site: CallSite) -> bool:
-    if way.named is None and way.not_named is None:
+    if way.named is None and not way.not_named:
         return True
     around = names_around(context.model.site(site.node))
-    if way.not_named is not None and any(map(context.vocabulary(way.not_named), around)):
+    if any(any(map(context.vocabulary(vocabulary), around)) for vocabulary in names(way.not_named)):
         return False
     return way.named is None or any(map(context.vocabulary(way.named), around))
 

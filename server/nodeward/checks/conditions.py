@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 from nodeward.checks.context import Context
-from nodeward.checks.functions import lets_everything_through
+from nodeward.checks.functions import gives_nothing, lets_everything_through
 from nodeward.checks.naming import own_name
 from nodeward.checks.parts import parts
 from nodeward.checks.secrets import secret_text
+from nodeward.checks.texts import listed, number_after
 from nodeward.rulebook.condition import Condition
 from nodeward.rulebook.shape import Scalar
 from nodeward.semantics.constancy import is_fixed
@@ -58,6 +59,14 @@ def number(value: Value, unit: str | None) -> float | None:
     if not isinstance(value.value, str) or unit is None:
         return None
     return _size(value.value) if unit == "bytes" else _seconds(value.value)
+
+
+def _number(condition: Condition, value: Value) -> float | None:
+    if condition.number_after is None:
+        return number(value, condition.unit)
+    text = constant_text(value)
+    place = number_after(text, condition.number_after) if text is not None else None
+    return float(text[slice(*place)]) if text is not None and place is not None else None
 
 
 def scalar(value: Value) -> Scalar | str:
@@ -111,6 +120,11 @@ def _length(_context: Context, condition: Condition, _site: Site, value: Value) 
     return text is not None and len(text) < condition.shorter_than
 
 
+def _lists(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    text = constant_text(value) if condition.lists else None
+    return not condition.lists or (text is not None and bool(listed(text, condition.lists)))
+
+
 def _includes(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
     if not condition.includes:
         return True
@@ -137,7 +151,7 @@ def _omits(_context: Context, condition: Condition, _site: Site, value: Value) -
 def _numbers(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
     if condition.below is None and condition.above is None:
         return True
-    found = number(value, condition.unit)
+    found = _number(condition, value)
     if found is None:
         return False
     return (condition.below is None or found < condition.below) and (
@@ -204,6 +218,10 @@ def _lets_through(_context: Context, condition: Condition, _site: Site, value: V
     return not condition.lets_through or (isinstance(value, Function) and lets_everything_through(value))
 
 
+def _gives_nothing(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    return not condition.gives_nothing or (isinstance(value, Function) and gives_nothing(value))
+
+
 def _secret(_context: Context, condition: Condition, site: Site, _value: Value) -> bool:
     return not condition.secret or secret_text(site) is not None
 
@@ -237,6 +255,8 @@ _JUDGES = (
     _length,
     _includes,
     _lets_through,
+    _gives_nothing,
+    _lists,
     _omits,
     _numbers,
     _constancy,

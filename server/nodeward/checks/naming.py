@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from nodeward.semantics.calls import arguments
-from nodeward.semantics.scopes import FUNCTIONS, WRAPPERS
+from nodeward.semantics.scopes import FUNCTIONS, WRAPPERS, unwrapped
 from nodeward.semantics.shapes import key_text
-from nodeward.semantics.values import Site
+from nodeward.semantics.values import Api, Site, constant_text
 from nodeward.syntax.nodes import Node
 
-MOST_CLIMB = 12  # nodes above a call that are looked at for a name
+MOST_CLIMB = 14  # nodes above a call that are looked at for a name
+MOST_INSIDE = 3  # expressions inside each other that are looked at for what goes into a call
 # Names that say nothing of what a value is for: then the function's name is asked too.
 _SAYS_NOTHING = frozenset(
     [
@@ -37,9 +38,22 @@ _SAYS_NOTHING = frozenset(
         "tmp",
         "arr",
         "buf",
+        "bytes",
         "hash",
+        "hashed",
         "digest",
+        "char",
         "chars",
+        "code",
+        "idx",
+        "index",
+        "num",
+        "number",
+        "rand",
+        "random",
+        "randomchar",
+        "randomindex",
+        "rnd",
     ]
 )
 _PASSING = WRAPPERS | frozenset(
@@ -57,14 +71,30 @@ _PASSING = WRAPPERS | frozenset(
         "spread_element",
         "new_expression",
         "unary_expression",
-        "return_statement",
         "statement_block",
+        "else_clause",
+        "catch_clause",
+        "finally_clause",
+        "switch_body",
+        "switch_case",
+        "switch_default",
         "arrow_function",
         "variable_declarator",
+        "lexical_declaration",
+        "variable_declaration",
         "assignment_expression",
         "augmented_assignment_expression",
     }
 )
+_ORDERS = frozenset({"<", ">", "<=", ">="})
+# What such methods are handed becomes part of their object ...
+_COLLECTING = frozenset({"push", "unshift", "add", "append", "concat"})
+# ... or is kept under the name that they are handed first.
+_KEEPING = frozenset({"set", "setItem", "cookie", "append", "header", "setHeader", "put"})
+# What a function that they are handed returns is in what they give back.
+_TURNING = frozenset({"from", "map", "flatMap", "reduce", "replace", "replaceAll"})
+# These give back what they are given in another form.
+_FORMING = frozenset({"from", "String", "stringify", "toString", "join", "trim", "encode", "concat"})
 
 
 def own_name(site: Site) -> str | None:
@@ -85,17 +115,17 @@ def names_around(site: Site) -> list[str]:
     """The names that say what a call's result is for.
 
     Those of the variable, property or parameter that it becomes or of its function, and of what goes into it, also
-    through the methods that are chained to it.
+    through the methods that are chained to it or called on the variable that holds it.
     """
     return [*result_names(site), *_inputs(site)]
 
 
 def result_names(site: Site) -> Iterator[str]:
-    """The names that the result of an expression is given."""
+    """The names that the result of an expression is given; none where it is only compared or used up."""
     at = site.node
     for _ in range(MOST_CLIMB):
         parent = at.parent
-        if parent is None:
+        if parent is None or _uses_up(site, parent, at):
             return
         name = _given(site, parent, at)
         if name is not None:
@@ -104,10 +134,26 @@ def result_names(site: Site) -> Iterator[str]:
                 return
         if parent.type in FUNCTIONS:
             yield from _function_name(site, parent)
-            return
-        if parent.type not in _PASSING and not parent.type.endswith("_statement"):
+            if not _gives_on(site, parent):
+                return
+        elif parent.type not in _PASSING and not parent.type.endswith("_statement"):
             return
         at = parent
+
+
+def _uses_up(site: Site, parent: Node, child: Node) -> bool:
+    """`x < 0.5` and `wait(x);` give the value to no one; `list.push(x);` does."""
+    if parent.type == "binary_expression":
+        operator = parent.child_by_field_name("operator")
+        return operator is not None and operator.type in _ORDERS
+    if parent.type != "expression_statement":
+        return False
+    inner = unwrapped(child)
+    if inner.type == "await_expression":
+        inner = inner.named_children[0]
+    if inner.type in ("assignment_expression", "augmented_assignment_expression"):
+        return False
+    return own_name(site.model.site(inner)) not in _COLLECTING | _KEEPING
 
 
 def _given(site: Site, parent: Node, child: Node) -> str | None:
@@ -127,9 +173,23 @@ def _given(site: Site, parent: Node, child: Node) -> str | None:
         return model.text(target) if target is not None else None
     elif parent.type in ("assignment_pattern", "required_parameter"):
         target = parent.child_by_field_name("left") or parent.child_by_field_name("pattern")
+    elif parent.type == "arguments" and parent.parent is not None:
+        return _kept(site, parent.parent, child)
     else:
         return None
     return own_name(model.site(target)) if target is not None else None
+
+
+def _kept(site: Site, call: Node, argument: Node) -> str | None:
+    """The name of the list that a value is added to, or under which it is kept."""
+    callee = call.child_by_field_name("function")
+    if callee is None or callee.type != "member_expression":
+        return None
+    method, given = own_name(site.model.site(callee)), arguments(call)
+    if method in _KEEPING and len(given) > 1 and given[0] != argument:
+        return constant_text(site.model.value(given[0]))
+    holder = callee.child_by_field_name("object")
+    return own_name(site.model.site(holder)) if method in _COLLECTING and holder is not None else None
 
 
 def _function_name(site: Site, function: Node) -> Iterator[str]:
@@ -143,26 +203,70 @@ def _function_name(site: Site, function: Node) -> Iterator[str]:
         yield given
 
 
+def _gives_on(site: Site, function: Node) -> bool:
+    """Whether what a function returns goes into the result of the call that it is handed to: `map(() => x)`."""
+    call = function.parent.parent if function.parent is not None else None
+    if call is None or call.type != "call_expression" or function not in arguments(call):
+        return False
+    return own_name(site.model.site(call)) in _TURNING
+
+
 def _inputs(site: Site) -> Iterator[str]:
     """`createHash("md5").update(password)`: password."""
     at: Node | None = site.node
+    last = site.node
     while at is not None:
-        if at.type in ("call_expression", "new_expression"):
-            for argument in arguments(at):
-                name = own_name(site.model.site(argument))
-                if name is not None:
-                    yield name
-        parent = at.parent
-        chained = (
-            parent is not None
-            and parent.type == "member_expression"
-            and parent.child_by_field_name("object") == at
-        )
-        at = (
-            parent.parent
-            if chained
-            and parent is not None
-            and parent.parent is not None
-            and parent.parent.type == "call_expression"
-            else None
-        )
+        last = at
+        for argument in arguments(at):
+            yield from _names_in(site.model.site(argument), MOST_INSIDE)
+        at = _chained(at)
+    for call in _calls_on(site.model.site(last)):
+        for argument in arguments(call):
+            yield from _names_in(site.model.site(argument), MOST_INSIDE)
+
+
+def _chained(call: Node) -> Node | None:
+    """The call of a method of what a call gives."""
+    member = call.parent
+    if (
+        member is None
+        or member.type != "member_expression"
+        or member.child_by_field_name("object") != call
+        or member.parent is None
+    ):
+        return None
+    return member.parent if member.parent.type == "call_expression" else None
+
+
+def _calls_on(site: Site) -> Iterator[Node]:
+    """The calls of methods of the variable that holds an expression."""
+    declarator = site.node.parent
+    name = declarator.child_by_field_name("name") if declarator is not None else None
+    if declarator is None or declarator.type != "variable_declarator" or name is None:
+        return
+    binding = site.model.facts.binding(name) if name.type == "identifier" else None
+    for use in binding.uses if binding is not None else []:
+        call = _chained(use)
+        if call is not None:
+            yield call
+
+
+def _names_in(site: Site, depth: int) -> Iterator[str]:
+    """The names of what an expression puts together or hands on in another form."""
+    node, model = unwrapped(site.node), site.model
+    name = own_name(model.site(node))
+    if name is not None and name not in _FORMING:
+        yield name
+    if depth <= 0:
+        return
+    if node.type == "call_expression" and name in _FORMING:
+        callee = node.child_by_field_name("function")
+        holder = callee.child_by_field_name("object") if callee is not None else None
+        named = holder is not None and not isinstance(model.value(holder), Api)  # not of `Buffer.from(x)`
+        parts = [*arguments(node), *([holder] if named and holder is not None else [])]
+    elif node.type in ("binary_expression", "template_string", "template_substitution", "array"):
+        parts = [child for child in node.named_children if child.type != "comment"]
+    else:
+        return
+    for part in parts:
+        yield from _names_in(model.site(part), depth - 1)

@@ -25,7 +25,12 @@ class Rulebook:
     @cached_property
     def call_names(self) -> frozenset[str]:
         """The canonical names of every call that some rule looks at."""
-        asked = (name for rule in self.rules.values() for way in calls(rule) for name in names(way.name))
+        asked = (
+            name
+            for rule in self.rules.values()
+            for way in calls(rule)
+            for name in (*names(way.name), *way.beside, *way.not_beside)
+        )
         listed = (name for rule in self.rules.values() for name in rule.looks_at)
         return frozenset([*asked, *listed])
 

@@ -35,6 +35,16 @@ class Condition(Shape, frozen=True, kw_only=True):
         Literal["bytes", "seconds"] | None,
         Meta(description="How text is read as a number: `5mb` in bytes, `15m` in seconds."),
     ] = None
+    number_after: Annotated[
+        str | None, Meta(description="The number is the one behind this in constant text: `max-age=`.")
+    ] = None
+    lists: Annotated[
+        list[str],
+        Meta(
+            description="A list in constant text (parted by colons, commas or blanks) with one of these words "
+            "in an item that `!` or `-` does not take out."
+        ),
+    ] = []
     constant: Annotated[bool, Meta(description="Constant text that is not empty.")] = False
     not_constant: Annotated[
         bool,
@@ -75,6 +85,9 @@ class Condition(Shape, frozen=True, kw_only=True):
     shorter_than: Annotated[int | None, Meta(description="Constant text of fewer characters than this.")] = (
         None
     )
+    gives_nothing: Annotated[
+        bool, Meta(description="A function that finds no fault: it calls nothing and gives back nothing.")
+    ] = False
     lets_through: Annotated[bool, Meta(description="A function that says yes to whatever it is asked.")] = (
         False
     )

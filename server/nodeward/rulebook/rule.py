@@ -74,6 +74,16 @@ class FixSpec(Shape, frozen=True, kw_only=True):
     )
 
 
+Circumstance = Literal["development", "this-machine", "shortened", "picked"]
+SilentWhen = Annotated[
+    list[Circumstance],
+    Meta(
+        description="Silent in code for development only, towards the machine itself, for text of which only a "
+        "part is used, for a choice among given values."
+    ),
+]
+
+
 class Way(Shape, frozen=True, kw_only=True):
     """What every way of looking may say for itself."""
 
@@ -99,7 +109,12 @@ class Call(Way, frozen=True, kw_only=True):
     named: Annotated[str | None, Meta(description="The result is called by a word of this vocabulary.")] = (
         None
     )
-    not_named: Annotated[str | None, Meta(description="No word of this vocabulary is near the call.")] = None
+    not_named: Annotated[
+        str | list[str], Meta(description="No word of this vocabulary (or these) is near the call.")
+    ] = []
+    silent_when: SilentWhen = []
+    beside: Annotated[list[str], Meta(description="Only in a file that calls one of these too.")] = []
+    not_beside: Annotated[list[str], Meta(description="Not in a file that calls one of these.")] = []
     when_version: Annotated[
         dict[str, str], Meta(description="Package and the versions that it concerns.")
     ] = {}
@@ -118,6 +133,7 @@ class Assign(Way, frozen=True, kw_only=True):
 
     to: Names
     value: Condition = Condition()
+    silent_when: SilentWhen = []
     underline: Annotated[
         Literal["assignment", "literal"],
         Meta(
