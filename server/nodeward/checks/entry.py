@@ -7,7 +7,7 @@ from nodeward.checks.context import Hit
 from nodeward.project.versions import open_ended
 from nodeward.rulebook.rule import Entry
 from nodeward.syntax.document import Document
-from nodeward.syntax.nodes import Node, named, text
+from nodeward.syntax.nodes import Node, first_named, named, text
 
 
 def check(document: Document, way: Entry) -> Iterator[Hit]:
@@ -26,7 +26,7 @@ def check(document: Document, way: Entry) -> Iterator[Hit]:
 
 
 def _value(document: Document, node: Node, keys: list[str]) -> Node | None:
-    at: Node | None = node.named_child(0) if node.type == "document" else node
+    at: Node | None = first_named(node) if node.type == "document" else node
     for key in keys:
         at = next((_inner(pair) for pair in _pairs(at) if _key(document, pair) == key), None)
     return at

@@ -6,7 +6,7 @@ from nodeward.semantics.calls import arguments
 from nodeward.semantics.scopes import FUNCTIONS, WRAPPERS, unwrapped
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.values import Api, Site, constant_text
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 MOST_CLIMB = 14  # nodes above a call that are looked at for a name
 MOST_INSIDE = 3  # expressions inside each other that are looked at for what goes into a call
@@ -150,7 +150,7 @@ def _uses_up(site: Site, parent: Node, child: Node) -> bool:
         return False
     inner = unwrapped(child)
     if inner.type == "await_expression":
-        inner = inner.named_children[0]
+        inner = first_named(inner) or inner
     if inner.type in ("assignment_expression", "augmented_assignment_expression"):
         return False
     return own_name(site.model.site(inner)) not in _COLLECTING | _KEEPING

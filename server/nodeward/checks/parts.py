@@ -2,6 +2,7 @@
 
 from nodeward.semantics.shapes import elements, shape
 from nodeward.semantics.values import Array, Function, Object, Site, Value
+from nodeward.syntax.nodes import first_named
 
 
 def parts(value: Value) -> list[Site]:
@@ -24,5 +25,5 @@ def _returned(function: Function) -> list[Site]:
         return [model.site(body)]
     statements = [child for child in body.named_children if child.type != "comment"]
     only = statements[0] if len(statements) == 1 and statements[0].type == "return_statement" else None
-    given = only.named_child(0) if only is not None else None
+    given = first_named(only) if only is not None else None
     return [model.site(given)] if given is not None else []

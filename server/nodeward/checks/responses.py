@@ -2,7 +2,7 @@
 
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.values import Constant, Site
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 _SETTERS = frozenset({"status", "code", "sendStatus", "writeHead"})
 
@@ -49,7 +49,7 @@ def _set_before(site: Site, response: str) -> int | None:
         statement = statement.parent
     before = statement.prev_named_sibling
     while before is not None:
-        inner = before.named_child(0) if before.type == "expression_statement" else None
+        inner = first_named(before) if before.type == "expression_statement" else None
         found = _says(site, inner, response) if inner is not None else None
         if found is not None:
             return found

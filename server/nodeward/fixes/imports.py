@@ -8,7 +8,7 @@ from nodeward.project.package import nearest
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import Kind
 from nodeward.semantics.values import Api
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 from nodeward.text.edits import Edit
 from nodeward.text.files import Files
 from nodeward.text.span import Span
@@ -270,7 +270,7 @@ def _prologue(model: Model, children: list[Node]) -> list[Node]:
     """Hashbang, leading licence comment and directives such as "use strict"."""
     found: list[Node] = []
     for child in children:
-        inner = child.named_child(0) if child.type == "expression_statement" else None
+        inner = first_named(child) if child.type == "expression_statement" else None
         directive = inner is not None and inner.type == "string"
         licence = (
             child.type == "comment"

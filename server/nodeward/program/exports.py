@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from nodeward.semantics.facts import FileFacts
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ def _statement(facts: FileFacts, found: Exports, statement: Node) -> None:
 
 
 def _clause(facts: FileFacts, found: Exports, child: Node, specifier: str | None) -> None:
-    if child.type == "namespace_export" and specifier is not None and child.named_child(0) is not None:
-        found.add(facts.spelling(child.named_children[0]), Passed(specifier, "*"))
+    namespace = first_named(child) if child.type == "namespace_export" else None
+    if namespace is not None and specifier is not None:
+        found.add(facts.spelling(namespace), Passed(specifier, "*"))
     if child.type != "export_clause":
         return
     for part in child.named_children:

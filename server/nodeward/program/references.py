@@ -9,7 +9,7 @@ from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import CLASSES, FUNCTIONS
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.values import Module, Site
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 if TYPE_CHECKING:
     from nodeward.program.program import Program
@@ -29,7 +29,9 @@ def references(program: "Program", path: str, node: Node) -> Iterator[Site]:
 def export_keys(program: "Program", model: Model, node: Node) -> list[tuple[str, ...]]:
     """Under which names a file exports the thing at `node`; the empty tuple stands for the whole module."""
     table = program.exports(model.path)
-    found = [(name,) for name, what in table.named.items() if any(_means(model, item, node) for item in what)]
+    found: list[tuple[str, ...]] = [
+        (name,) for name, what in table.named.items() if any(_means(model, item, node) for item in what)
+    ]
     for whole in table.whole:
         if _means(model, whole, node):
             found.append(())
@@ -119,24 +121,23 @@ def _uses(model: Model, string: Node, keys: tuple[str, ...]) -> Iterator[Node]:
     if statement.type == "import_statement":
         yield from _import_uses(model, statement, keys)
     elif statement.type == "import_require_clause":
-        name = statement.named_child(0)
+        name = first_named(statement)
         yield from named_uses(model, name, keys) if name is not None else ()
     elif statement.type == "arguments" and statement.parent is not None:
         yield from uses(model, statement.parent, keys)
 
 
 def _import_uses(model: Model, statement: Node, keys: tuple[str, ...]) -> Iterator[Node]:
-    for clause in statement.named_children:
-        if clause.type != "import_clause":
-            continue
-        for part in clause.named_children:
-            if part.type == "identifier":
-                yield from _default_uses(model, part, keys)
-            elif part.type == "namespace_import":
-                yield from named_uses(model, part.named_children[0], keys)
-            elif part.type == "named_imports" and keys:
-                for name in _specifiers(model, part, keys[0]):
-                    yield from named_uses(model, name, keys[1:])
+    clauses = [child for child in statement.named_children if child.type == "import_clause"]
+    for part in (part for clause in clauses for part in clause.named_children):
+        if part.type == "identifier":
+            yield from _default_uses(model, part, keys)
+        elif part.type == "namespace_import":
+            name = first_named(part)
+            yield from named_uses(model, name, keys) if name is not None else ()
+        elif part.type == "named_imports" and keys:
+            for name in _specifiers(model, part, keys[0]):
+                yield from named_uses(model, name, keys[1:])
 
 
 def _default_uses(model: Model, name: Node, keys: tuple[str, ...]) -> Iterator[Node]:

@@ -20,7 +20,7 @@ from nodeward.semantics.values import (
     constant_text,
     join,
 )
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -68,7 +68,7 @@ def call_value(model: "Model", node: Node) -> Value:
 
 
 def new_value(model: "Model", node: Node) -> Value:
-    """`new C(...)`"""
+    """`new C(...)`."""
     made = model.value(callee(node))
     if isinstance(made, Class):
         return Instance(made.site)
@@ -76,7 +76,7 @@ def new_value(model: "Model", node: Node) -> Value:
 
 
 def required(model: "Model", node: Node) -> Value:
-    """`import x = require("m")`"""
+    """`import x = require("m")`."""
     source = node.child_by_field_name("source")
     return required_value(model, model.text(source)[1:-1]) if source is not None else UNKNOWN
 
@@ -154,7 +154,7 @@ def _returns(node: Node) -> Iterator[Node | None]:
     """The expressions that a body returns, those of inner functions left out."""
     for child in node.named_children:
         if child.type == "return_statement":
-            yield child.named_child(0)
+            yield first_named(child)
         elif (
             child.type not in FUNCTIONS
             and not child.type.endswith("expression")

@@ -179,7 +179,7 @@ def _clause_names(model: "Model", clause: Node) -> Iterator[str]:
         if part.type == "identifier":
             yield model.text(part)
         elif part.type == "namespace_import":
-            yield model.text(part.named_children[0])
+            yield from _names(model, first_named(part))
         elif part.type == "named_imports":
             for specifier in part.named_children:
                 name, alias = specifier.child_by_field_name("name"), specifier.child_by_field_name("alias")
