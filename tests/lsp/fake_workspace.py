@@ -10,12 +10,14 @@ It keeps text with the house's own documents. What it finds is written in the co
     absent()       a warning, once the folders are indexed
     word(x)        a warning, if the setting `word` is on
     where(x)       an information that names the folders
-    slow()         the analysis goes on until somebody wants it to stop
+    slow()         the analysis is logged, and goes on until somebody wants it to stop
     boom()         the analysis fails
     print()        the opening of the file prints to standard output
+    odd()          the analysis says that a setting is wrong
     oops()         the analysis says that a rule failed
 """
 
+import logging
 import re
 import sys
 import time
@@ -126,20 +128,25 @@ class FakeWorkspace:
         self.run_on_save = client_settings.get("run") == "onSave"
         return [f"There is no setting `{key}`." for key in client_settings if key not in KNOWN]
 
+    def complaints(self, path: str) -> list[str]:
+        return ["setting odd is wrong"] if b"odd()" in (self.read(path) or b"") else []
+
     def analyze(self, path: str, cancelled: Callable[[], bool] = lambda: False) -> FakeAnalysis | None:
         file = self._files[path]
         text = file.document.text
+        self._needs[path] = {}
         if not path.endswith(".js") and not path.startswith("untitled:"):
             return None
         if b"boom()" in text:
             raise RuntimeError("the analysis failed")
-        while b"slow()" in text and not cancelled():
+        slow = b"slow()" in text or (b"slow while evil" in text and self._evil(path, "a.js"))
+        if slow:
+            logging.getLogger(__name__).warning("the analysis of version %s has begun", file.version)
+        while slow and not cancelled():
             time.sleep(0)
-        self._needs[path] = {}
         findings = tuple(self._findings(path, text))
-        return FakeAnalysis(
-            file.version, file.document, findings, ("rule oops failed",) if b"oops()" in text else ()
-        )
+        problems = ("rule oops failed",) if b"oops()" in text else ()
+        return FakeAnalysis(file.version, file.document, findings, (*problems, *self.complaints(path)))
 
     def affected(self, path: str) -> list[str]:
         return [

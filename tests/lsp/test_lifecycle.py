@@ -100,6 +100,11 @@ def test_an_introduction_that_fails_may_be_tried_again() -> None:
     assert codes(answers) == {5: INVALID_PARAMS, 0: None, 99: None}
 
 
+def test_a_capability_that_is_not_known_yet_is_no_obstacle() -> None:
+    capabilities = {"textDocument": {"completion": 5, "dreams": {"lucid": True}}, "dreams": []}
+    assert codes(talk(hello(capabilities=capabilities), SHUTDOWN)[0]) == {0: None, 99: None}
+
+
 def test_after_the_shutdown_nothing_is_done() -> None:
     answers, code = talk(hello(), SHUTDOWN, request(1, "textDocument/hover", {}), opening("x"), EXIT)
     assert codes(answers) == {0: None, 99: None, 1: INVALID_REQUEST}

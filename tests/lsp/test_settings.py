@@ -157,3 +157,11 @@ async def test_a_client_may_follow_closely_and_stop(tmp_path: Path) -> None:
         editor.change("a.js", "danger(b)")
         assert await editor.diagnostics("a.js")
         assert not any("didChange" in one.message for one in editor.client.log_messages)
+
+
+async def test_what_is_wrong_in_a_file_of_settings_is_told_to_the_user(editor: Editor) -> None:
+    editor.open("a.js", "odd() oops()")
+    assert not await editor.diagnostics("a.js")
+    await editor.until(lambda: len(editor.client.messages) == 1)
+    assert editor.client.messages[0].message == "setting odd is wrong"
+    assert "rule oops failed" in [one.message for one in editor.client.log_messages]

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
+from lsprotocol.converters import get_converter
 from pytest_lsp import client_capabilities
 
 import nodeward
 from nodeward.lsp import handlers, server
 from nodeward.lsp.actions import wanted
-from nodeward.lsp.client import Client, client_of
+from nodeward.lsp.client import Client, client_of, only_read
 from nodeward.lsp.handlers import code_action, diagnostic
 from nodeward.lsp.uris import path_of, uri_of
 from nodeward.text.lines import Encoding
@@ -130,6 +131,23 @@ def test_what_neovim_can_do() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["visual-studio-code", "neovim", "emacs"])
+def test_nothing_is_lost_by_reading_only_what_is_needed(name: str) -> None:
+    converter = get_converter()
+    announced = converter.unstructure(client_capabilities(name))
+    read = only_read({"capabilities": announced, "rootUri": None})
+    assert isinstance(read, dict)
+    assert read["rootUri"] is None
+    assert len(str(read)) < len(str(announced)) / 2
+    structured = converter.structure(read["capabilities"], types.ClientCapabilities)
+    assert client_of(structured) == client_of(client_capabilities(name))
+
+
+@pytest.mark.parametrize("params", [None, 5, [], {}, {"capabilities": 5}, {"capabilities": {"window": 5}}])
+def test_odd_parameters_are_left_for_the_protocol_to_refuse(params: object) -> None:
+    assert only_read(params) == params
+
+
 @pytest.mark.parametrize(
     ("only", "answer"),
     [
@@ -164,6 +182,7 @@ LAZY = """
 import sys
 import nodeward.lsp.server
 from lsprotocol import types
+from lsprotocol.converters import get_converter
 from tests.lsp.fake_workspace import FakeWorkspace
 nodeward.lsp.server.create_server(FakeWorkspace)
 classes = [cls for cls in types.ALL_TYPES_MAP.values() if isinstance(cls, type)]
@@ -175,6 +194,7 @@ if "lazy" in sys.argv:
     import nodeward.lsp
 import attrs, inspect
 from lsprotocol import types
+from lsprotocol.converters import get_converter
 from lsprotocol.converters import get_converter
 get_converter()
 for name, cls in sorted(types.ALL_TYPES_MAP.items()):

@@ -9,6 +9,20 @@ from pygls.capabilities import ServerCapabilitiesBuilder
 
 from nodeward.text.lines import Encoding
 
+# The capabilities that are read here; see `only_read`.
+READ = {
+    "general": {"positionEncodings"},
+    "textDocument": {"codeAction", "diagnostic", "hover", "publishDiagnostics"},
+    "window": {"workDoneProgress"},
+    "workspace": {
+        "configuration",
+        "diagnostics",
+        "didChangeConfiguration",
+        "didChangeWatchedFiles",
+        "workspaceEdit",
+    },
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -29,6 +43,25 @@ class Client:
     register_configuration: bool = False
     register_watchers: bool = False
     progress: bool = False
+
+
+def only_read(params: object) -> object:
+    """The parameters of `initialize` without the capabilities that nobody here reads.
+
+    They are most of them. Checking their shape would take a third of the answer's time, and one that this
+    version of the protocol does not know yet would have the whole client refused.
+    """
+    capabilities = params.get("capabilities") if isinstance(params, dict) else None
+    if not isinstance(params, dict) or not isinstance(capabilities, dict):
+        return params
+    kept = {name: _kept(capabilities[name], READ[name]) for name in READ if name in capabilities}
+    return {**params, "capabilities": kept}
+
+
+def _kept(section: object, names: set[str]) -> object:
+    if not isinstance(section, dict):
+        return section
+    return {name: value for name, value in section.items() if name in names}
 
 
 def client_of(capabilities: types.ClientCapabilities) -> Client:

@@ -78,10 +78,17 @@ def _outdated(session: Session, file: OpenFile, job: Job) -> bool:
 
 
 def _log(session: Session, file: OpenFile, before: Kept | None, result: Result | None) -> None:
-    """What an analysis has to say besides its findings; the same problem is not told at every key."""
+    """What an analysis has to say besides its findings; the same problem is not told at every key.
+
+    What is wrong with the settings is for the user to read; the rest is for the log.
+    """
     told = before.result.problems if before and before.result else ()
-    for problem in result.problems if result else ():
-        if problem not in told:
+    problems = [problem for problem in (result.problems if result else ()) if problem not in told]
+    complaints = session.workspace.complaints(file.path) if problems else ()
+    for problem in problems:
+        if problem in complaints:
+            session.tell(problem)
+        else:
             session.log(problem, types.MessageType.Warning)
     found = f"{len(result.findings)} findings" if result else "not one of ours"
     session.trace(f"analysed {file.path} version {file.version}: {found}")

@@ -14,6 +14,7 @@ from pygls.exceptions import (
 )
 from pygls.protocol import LanguageServerProtocol
 
+from nodeward.lsp.client import only_read
 from nodeward.lsp.session import Session
 from nodeward.lsp.sync import lose
 from nodeward.lsp.wire import Garbled
@@ -99,6 +100,8 @@ class Dispatcher:
 
     def _pass_on(self, message: dict[str, Any]) -> None:
         """Give a message its type and let pygls find the handler; one that has not its type's shape is refused."""
+        if message.get("method") == types.INITIALIZE:
+            message = {**message, "params": only_read(message.get("params"))}
         try:
             typed = self._protocol.structure_message(message)
         except JsonRpcException:

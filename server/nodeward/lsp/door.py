@@ -71,6 +71,9 @@ class Door(Protocol):
     def configure(self, client_settings: Mapping[str, object]) -> list[str]:
         """Take the client's settings; gives a complaint for each wrong one, once."""
 
+    def complaints(self, path: str) -> list[str]:
+        """What is wrong with the settings that hold for a file, and with the project's own rules."""
+
     def analyze(self, path: str, cancelled: Callable[[], bool] = ...) -> Result | None:
         """The findings of a file; None where it is not one of ours."""
 

@@ -34,6 +34,7 @@ from nodeward.lsp.handlers import (
     initialized,
 )
 from nodeward.lsp.index import index_next
+from nodeward.lsp.rubbish import collect, postpone
 from nodeward.lsp.session import Session
 from nodeward.lsp.wire import Inbox, Outbox, pump
 
@@ -91,6 +92,8 @@ class Connection:
         threading.Thread(target=pump, args=(read, inbox), name="reader", daemon=True).start()
         busy = False
         while not inbox.over and self.dispatcher.phase is not Phase.LEFT:
+            if not busy:
+                collect()
             message = inbox.take(wait=not busy)
             busy = self._receive(message) if message is not None else self._use_time()
         return self.dispatcher.exit_code
@@ -118,6 +121,8 @@ class Forward(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Send one record."""
+        if self._session.server.protocol.writer is None:
+            return  # pygls would log that nobody listens, and so on for ever
         raised = record.exc_info[1] if record.exc_info else None
         if not isinstance(raised, JsonRpcException) and not record.msg.startswith(MALFORMED):
             kind = types.MessageType.Error if record.levelno >= logging.ERROR else types.MessageType.Warning
@@ -144,6 +149,7 @@ def serve(make_workspace: Callable[[], Door], tcp: str | None = None) -> int:
     forward = Forward(connection.session)
     logging.getLogger().addHandler(forward)
     sys.setswitchinterval(SWITCH_SECONDS)
+    postpone()
     try:
         return _serve_tcp(connection, tcp) if tcp else connection.run(*_stdio())
     except KeyboardInterrupt:

@@ -24,7 +24,6 @@ class OpenFile:
 
     uri: str
     path: str
-    language_id: str
     version: int
     lost: bool = False
     unsaved: bool = False

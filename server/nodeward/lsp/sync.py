@@ -13,7 +13,7 @@ from nodeward.workspace.documents import Change, Refused
 def opened(session: Session, document: types.TextDocumentItem) -> None:
     """The client has opened a file, or opens it anew."""
     path = path_of(document.uri)
-    file = OpenFile(document.uri, path, document.language_id, document.version)
+    file = OpenFile(document.uri, path, document.version)
     session.files[path] = file
     session.workspace.open(path, document.text, document.version, document.language_id)
     _touched(session, file)
@@ -64,9 +64,13 @@ def closed(session: Session, uri: str) -> None:
 
 
 def on_disk(session: Session, paths: Sequence[str]) -> None:
-    """Files that nobody edits here were created, changed or deleted."""
+    """Files that nobody edits here were created, changed or deleted; a project's own rules may be among them."""
+    rulebook = session.workspace.rulebook
     session.workspace.files_changed(paths)
-    follow(session, paths)
+    if session.workspace.rulebook is rulebook:
+        follow(session, paths)
+    else:
+        follow_all(session)
 
 
 def lose(session: Session, uri: str, why: str) -> None:

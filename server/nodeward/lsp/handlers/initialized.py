@@ -4,6 +4,7 @@ from lsprotocol import types
 
 from nodeward.lsp import settings
 from nodeward.lsp.registrations import register
+from nodeward.lsp.rubbish import settle
 from nodeward.lsp.session import Session
 
 METHOD = types.INITIALIZED
@@ -12,5 +13,6 @@ METHOD = types.INITIALIZED
 def handle(session: Session, _params: types.InitializedParams) -> None:
     """Ask for settings, and to be told of changed settings and files."""
     session.ready = True
+    settle()
     settings.ask(session)
     register(session)
