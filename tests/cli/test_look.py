@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from nodeward.cli.look import NOT_OURS, UNREADABLE, look
+from nodeward.cli.look import NOT_OURS, UNREADABLE, Wish, look
 from nodeward.cli.mistake import Mistake
 from nodeward.cli.report.result import Result
 from nodeward.cli.targets import Target
@@ -38,6 +38,7 @@ class FakeWorkspace:
     ignored: frozenset[str] = frozenset()
     folders: list[str] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
+    proofs: set[bool] = field(default_factory=set)
     rulebook: Rulebook = field(default_factory=Rulebook)
 
     def complaints(self, path: str) -> list[str]:
@@ -76,8 +77,9 @@ class FakeWorkspace:
             "".join(self.words(path, "?")),
         )
 
-    def fix(self, path: str, finding: Finding) -> Fix | Refusal | None:
+    def fix(self, path: str, finding: Finding, *, proof: bool = True) -> Fix | Refusal | None:
         assert path == finding.path
+        self.proofs.add(proof)
         match finding.rule:
             case "fixable":
                 return Fix("Mend it", (FileEdit("/p/.env", ()), FileEdit("/p/new", (), create=True)))
@@ -97,10 +99,10 @@ def finding(path: str, number: int, words: Sequence[str]) -> Finding:
 
 
 def looked(
-    workspace: FakeWorkspace, *chosen: Target, least: Severity = Severity.HINT
+    workspace: FakeWorkspace, *chosen: Target, wish: Wish | None = None
 ) -> tuple[Result, list[tuple[str, int, int]]]:
     seen: list[tuple[str, int, int]] = []
-    result = look(workspace, chosen, least, lambda *progress: seen.append(progress))
+    result = look(workspace, chosen, wish or Wish(), lambda *progress: seen.append(progress))
     return result, seen
 
 
@@ -163,13 +165,16 @@ def test_wrong_settings_stop_a_scan_before_it_starts() -> None:
 
 @pytest.mark.parametrize(("least", "told"), [(Severity.ERROR, 2), (Severity.WARNING, 3), (Severity.HINT, 5)])
 def test_less_than_asked_for_is_not_told(least: Severity, told: int) -> None:
-    result, _ = looked(FakeWorkspace(SHOP), FOLDER, least=least)
+    result, _ = looked(FakeWorkspace(SHOP), FOLDER, wish=Wish(least))
     assert len(result.told) == told
 
 
-def test_only_proven_fixes_are_told() -> None:
-    result, _ = looked(FakeWorkspace(SHOP), FOLDER)
+@pytest.mark.parametrize("edits", [True, False])
+def test_fixes_are_proven_where_their_edits_are_told(edits: bool) -> None:
+    workspace = FakeWorkspace(SHOP)
+    result, _ = looked(workspace, FOLDER, wish=Wish(edits=edits))
     assert [one.finding.rule for one in result.told if one.fix] == ["fixable"]
+    assert workspace.proofs == {edits}
 
 
 def test_files_of_steps_and_fixes_are_read() -> None:

@@ -101,6 +101,10 @@ def test_a_short_page_shows_the_fixable_example() -> None:
     assert [word for word in ("first", "eval(", "one()", "second") if word in short] == ["eval(", "one()"]
 
 
+def test_examples_are_kept_apart() -> None:
+    assert "1;\n```\n\n---\n\n```js\nsecond\n```" in page(rule(BAD, Example(bad="second")))
+
+
 def test_json_files_are_silenced_in_the_settings() -> None:
     text = page(rule(Example(bad="{}", file="package.json")))
     assert "nodeward-disable" not in text

@@ -59,8 +59,8 @@ class Door(Protocol):
     def analyze(self, path: str, cancelled: Callable[[], bool] = ...) -> Analysis | None:
         """The findings of a file; None where it is not one of ours."""
 
-    def fix(self, path: str, finding: Finding) -> Fix | Refusal | None:
-        """A proven fix; None where the rule has none."""
+    def fix(self, path: str, finding: Finding, *, proof: bool = True) -> Fix | Refusal | None:
+        """A fix, proven unless that is not asked for; None where the rule has none."""
 
     def read(self, path: str) -> bytes | None:
         """The text of a file: the given one where it is open, else the disk's."""

@@ -29,8 +29,19 @@ class _Found:
     scanned: int = 0
 
 
-def look(door: Door, chosen: Sequence[Target], least: Severity, progress: Progress) -> Result:
-    """What there is to tell of the targets, of at least this severity; the exit status is not decided here.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a report tells: findings of at least this severity, and whether it holds the edits of fixes.
+
+    Proving fixes takes as long as the scan itself, so where only their titles are told they are not proven.
+    """
+
+    least: Severity = Severity.HINT
+    edits: bool = False
+
+
+def look(door: Door, chosen: Sequence[Target], wish: Wish, progress: Progress) -> Result:
+    """What there is to tell of the targets; the exit status is not decided here.
 
     Raises Mistake for wrong settings and wrong rules of a project, before anything is analysed.
     """
@@ -41,7 +52,7 @@ def look(door: Door, chosen: Sequence[Target], least: Severity, progress: Progre
     found = _Found()
     for done, path in enumerate(files):
         progress("Scanning", done, len(files))
-        _take(door, found, path, least)
+        _take(door, found, path, wish)
     progress("Scanning", len(files), len(files))
     _read_steps(door, found)
     everything = [told.finding for told in (*found.told, *found.suppressed)]
@@ -78,7 +89,7 @@ def _check(door: Door, files: Sequence[str]) -> None:
         raise Mistake("\n".join(complaints))
 
 
-def _take(door: Door, found: _Found, path: str, least: Severity) -> None:
+def _take(door: Door, found: _Found, path: str, wish: Wish) -> None:
     analysis = door.analyze(path)
     if analysis is None:
         found.left_out[path] = UNREADABLE if door.read(path) is None else NOT_OURS
@@ -88,7 +99,8 @@ def _take(door: Door, found: _Found, path: str, least: Severity) -> None:
         return
     found.scanned += 1
     found.problems += analysis.problems
-    told = [Told(finding, _fix(door, finding)) for finding in analysis.findings if finding.severity <= least]
+    visible = [finding for finding in analysis.findings if finding.severity <= wish.least]
+    told = [Told(finding, _fix(door, finding, wish)) for finding in visible]
     suppressed = [Told(one.finding, None, one.justification) for one in analysis.suppressed]
     if told or suppressed:
         found.documents[path] = analysis.document
@@ -96,8 +108,8 @@ def _take(door: Door, found: _Found, path: str, least: Severity) -> None:
     found.suppressed += suppressed
 
 
-def _fix(door: Door, finding: Finding) -> Fix | None:
-    fix = door.fix(finding.path, finding)
+def _fix(door: Door, finding: Finding, wish: Wish) -> Fix | None:
+    fix = door.fix(finding.path, finding, proof=wish.edits)
     return fix if isinstance(fix, Fix) else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nodeward.cli.arguments import STDIN_NAME, Scan
-from nodeward.cli.look import look
+from nodeward.cli.look import Wish, look
 from nodeward.cli.mistake import CLEAN, FOUND, Mistake
 from nodeward.cli.report.harmless import harmless
 from nodeward.cli.show import progress, show
@@ -16,6 +16,9 @@ from nodeward.text.codec import decode
 from nodeward.workspace.rulefiles import rulebook
 from nodeward.workspace.settings import Layer, LibraryInput
 from nodeward.workspace.workspace import Workspace
+
+# So many problems are told in full where people read.
+MOST_PROBLEMS = 10
 
 
 def scan(command: Scan) -> int:
@@ -32,12 +35,11 @@ def scan(command: Scan) -> int:
     if command.stdin:
         workspace.open(chosen[0].path, decode(sys.stdin.buffer.read()), version=0)
     with progress(wanted=not command.quiet) as told:
-        result = look(workspace, chosen, least_told(command), told)
+        result = look(workspace, chosen, Wish(least_told(command), edits=command.format == "sarif"), told)
     status = exit_status(command, [one.finding.severity for one in result.told])
     result = replace(result, status=status, problems=(*complaints, *result.problems))
     if command.format == "text":
-        for problem in result.problems:
-            sys.stderr.write(f"nodeward: {harmless(problem, sys.stderr.encoding)}\n")
+        _tell(result.problems)
     show(command, result)
     return status
 
@@ -57,6 +59,15 @@ def exit_status(command: Scan, told: Sequence[Severity]) -> int:
 def _fails_from(command: Scan) -> int:
     """The least severity that fails; 0, which none has, for `never`."""
     return 0 if command.fail_on == "never" else Severity[command.fail_on.upper()]
+
+
+def _tell(problems: Sequence[str]) -> None:
+    """Says on standard error what went wrong on the way; a rule that is broken fails on every file."""
+    for problem in problems[:MOST_PROBLEMS]:
+        sys.stderr.write(f"nodeward: {harmless(problem, sys.stderr.encoding)}\n")
+    more = len(problems) - MOST_PROBLEMS
+    if more > 0:
+        sys.stderr.write(f"nodeward: and {more:,} more, which --format json lists\n")
 
 
 def _layer(command: Scan) -> Layer:

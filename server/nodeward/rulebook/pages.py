@@ -91,7 +91,9 @@ def _bad(rule: Rule, most: int | None) -> Iterator[str]:
     )
     if examples:
         yield "## Reported"
-    for example in islice(examples, most):
+    for number, example in enumerate(islice(examples, most)):
+        if number:
+            yield "---"
         yield _code(example, example.bad or "")
         if example.fixed is not None or example.fixed_files:
             yield "Fixed:"

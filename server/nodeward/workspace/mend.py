@@ -19,15 +19,16 @@ Tell = Callable[[str], None]  # takes a log line
 MOST_FIXES = 200  # in one edit; what is left is offered again
 
 
-def mend(state: State, finding: Finding, tell: Tell) -> Fix | Refusal | None:
+def mend(state: State, finding: Finding, tell: Tell, *, proof: bool = True) -> Fix | Refusal | None:
     """The proven fix of a finding; None where its rule has none, or none that is right here.
 
-    A builder that raises is told and has no fix.
+    A builder that raises is told and has no fix. Without `proof` it is what the builder gives, which is good
+    enough to be counted and never to be applied.
     """
     if not stands(state.analysis, finding):
         return None
     fix = _built(state, finding, tell)
-    if isinstance(fix, Fix) and proven(state, finding, fix) is None:
+    if proof and isinstance(fix, Fix) and proven(state, finding, fix) is None:
         return None
     return fix
 

@@ -146,10 +146,13 @@ class Workspace:
         self._disk.moment()
         return self._dependents.of(path, self._files, self._saved)
 
-    def fix(self, path: str, finding: Finding) -> Fix | Refusal | None:
-        """The fix of a finding, proven on a copy; None where its rule has none, or none that is right here."""
+    def fix(self, path: str, finding: Finding, *, proof: bool = True) -> Fix | Refusal | None:
+        """The fix of a finding, proven on a copy; None where its rule has none, or none that is right here.
+
+        Without `proof` the file is not analysed again: for counting fixes, never for applying them.
+        """
         state = self._state(path)
-        return mend(state, finding, self._untold.append) if state is not None else None
+        return mend(state, finding, self._untold.append, proof=proof) if state is not None else None
 
     def fix_all(self, path: str, rule: str | None = None) -> Fix | None:
         """The safe fixes of a file in one, or all of one rule; None where there is nothing to mend."""

@@ -13,7 +13,7 @@
 `severity` is error, warning, information or hint. `start` and `end` are {line, column, byte}: line and column count
 from 1, columns in UTF-16 code units, `byte` from 0 in the UTF-8 file; the end is the place after the last character.
 `cwe` is a list of numbers, `owasp` one of categories such as "A03:2021". A step is {path, start, end, note}.
-`fix` is {title, safe}, or null where none is proven. New keys may come; these stay.
+`fix` is {title, safe}, or null where there is none. New keys may come; these stay.
 """
 
 import json

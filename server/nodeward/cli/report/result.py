@@ -18,7 +18,7 @@ BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One finding, the fix that was proven for it, and, if a comment silences it, that comment's reason."""
+    """One finding, its fix (proven if the report holds edits), and the reason of a comment that silences it."""
 
     finding: Finding
     fix: Fix | None = None
