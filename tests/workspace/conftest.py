@@ -8,6 +8,7 @@ from toys import RULES
 
 from nodeward.rulebook.book import Rulebook
 from nodeward.rulebook.parse import load
+from nodeward.workspace import rulefiles
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,17 @@ def project(tmp_path: Path) -> Callable[[Mapping[str, str]], str]:
         return (tmp_path / "project").as_posix()
 
     return written
+
+
+@pytest.fixture
+def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of built-in rules and a cache folder, both of this test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr("sys.platform", "linux")
+    folder = tmp_path / "rules"
+    for path, content in RULES:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    monkeypatch.setattr(rulefiles, "rules_folder", lambda: folder)
+    return folder

@@ -18,6 +18,7 @@ from nodeward.semantics.facts import FileFacts
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import CODE, Language, language_of
 from nodeward.text.files import Files
+from nodeward.workspace import baseline
 from nodeward.workspace.discover import DECLARATIONS, Scope
 from nodeward.workspace.documents import Opened
 from nodeward.workspace.settings import Settings
@@ -57,6 +58,7 @@ class Subject:
     settings: Settings
     active: tuple[ActiveRule, ...]
     today: date
+    baseline: str = ""  # path of the file with accepted findings; empty: there can be none
 
 
 def ours(subject: Subject, root: str, names: frozenset[str]) -> bool:
@@ -98,8 +100,14 @@ def analyse(world: World, subject: Subject, cancelled: Callable[[], bool]) -> An
     if clock.late:
         return _empty(subject, text, "slower than timeBudgetMs", f"it takes more than {clock.budget} ms")
     judged = _judged(world, subject, document, outcome)
+    visible, accepted, problems = _accepted(world.files, subject, document, outcome, judged.visible)
     return Analysis(
-        subject.path, _version(subject), document, judged.visible, judged.suppressed, outcome.problems
+        subject.path,
+        _version(subject),
+        document,
+        visible,
+        (*judged.suppressed, *accepted),
+        (*outcome.problems, *problems),
     )
 
 
@@ -159,6 +167,25 @@ def _judged(world: World, subject: Subject, document: Document, outcome: Outcome
     judged = judge(document, outcome.findings, judging)
     visible = [_levelled(finding, subject.settings) for finding in judged.visible]
     return Judged(tuple(finding for finding in visible if finding is not None), judged.suppressed)
+
+
+def _accepted(
+    files: Files, subject: Subject, document: Document, outcome: Outcome, visible: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...], tuple[str, ...]]:
+    """The findings that are left when the baseline has had its say, those that it hides, and what is wrong with it."""
+    text = files.read(subject.baseline) if subject.baseline else None
+    if text is None:
+        return visible, (), ()
+    known = baseline.read(text)
+    if known is None:
+        return visible, (), (f"{subject.baseline} is no baseline: write it anew with `nodeward baseline`",)
+    named = zip(outcome.findings, baseline.entries(document, outcome.findings, subject.baseline), strict=True)
+    hidden = {finding for finding, entry in named if entry in known}
+    return (
+        tuple(finding for finding in visible if finding not in hidden),
+        tuple(Suppressed(finding, "baseline", "external") for finding in visible if finding in hidden),
+        (),
+    )
 
 
 def _levelled(finding: Finding, settings: Settings) -> Finding | None:

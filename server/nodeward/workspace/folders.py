@@ -1,11 +1,12 @@
 """The folders of a workspace: which files a scan looks at, what they load, which settings and rules hold there."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from nodeward.program.links import Links, specifiers
 from nodeward.syntax.languages import CODE, language_of
 from nodeward.text.files import Files
+from nodeward.workspace import baseline
 from nodeward.workspace.configuration import Configuration
 from nodeward.workspace.discover import Scope, TooManyFolders, discover
 from nodeward.workspace.disk import Disk
@@ -71,6 +72,13 @@ class Folders:
         """The settings of a file, asked of `files`, and what is wrong with the file that says them."""
         return self._configuration.settings(files, path, self.roots.outer(path))
 
+    def baseline(self, path: str, settings: Settings) -> str:
+        """The path of the baseline of a file; empty for a buffer that is no file."""
+        if settings.baseline is not None:
+            return settings.baseline.path
+        root = self.roots.outer(path)
+        return posixpath.join(root, baseline.FILE) if root else ""
+
     def complete(self, root: str) -> bool:
         """Whether it is known of every file of a root what it loads; small projects are read for the answer."""
         if not root or self._index.has_read(root):
@@ -113,8 +121,19 @@ class Folders:
                 yield before + done, total
             before += len(paths)
 
-    def changed(self, path: str) -> None:
-        """A file or folder that no editor holds was created, changed or deleted."""
+    def changed(self, paths: Collection[str]) -> None:
+        """Files or folders that no editor holds were created, changed or deleted."""
+        for path in paths:
+            if "/node_modules/" not in path:
+                self._changed(path)
+        if any(path.endswith(RULES) for path in paths):
+            self._read_rules()
+
+    def loads(self, path: str, specifiers_: tuple[str, ...]) -> None:
+        """What a file in an editor loads now."""
+        self._index.take(path, specifiers_)
+
+    def _changed(self, path: str) -> None:
         text = self._source(path)
         listing = self._disk.listing(path)
         if text is not None:
@@ -124,12 +143,6 @@ class Folders:
                 self._index.take(file, specifiers(self._source(file) or b""))
         else:
             self._index.remove(path)
-        if path.endswith(RULES):
-            self._read_rules()
-
-    def loads(self, path: str, specifiers_: tuple[str, ...]) -> None:
-        """What a file in an editor loads now."""
-        self._index.take(path, specifiers_)
 
     def _moved(self) -> None:
         self._disk.allow(self.roots.readable())

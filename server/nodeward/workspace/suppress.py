@@ -43,7 +43,10 @@ SEVERITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding that is not shown, and the words by which somebody decided so (for SARIF 2.1.0, 3.35)."""
+    """A finding that is not shown, and the words by which somebody decided so (SARIF 2.1.0, 3.35).
+
+    `kind` is "inSource" for a comment and "external" for the baseline.
+    """
 
     finding: Finding
     justification: str

@@ -11,6 +11,7 @@ from nodeward.program.links import loaded
 from nodeward.rulebook.book import Rulebook
 from nodeward.text.lines import Encoding
 from nodeward.workspace.analysis import Analysis, Subject, World, analyse, ours
+from nodeward.workspace.baseline import Entry, addition, entries
 from nodeward.workspace.configuration import Configuration
 from nodeward.workspace.dependents import Dependents, Record
 from nodeward.workspace.disk import Disk
@@ -22,6 +23,7 @@ from nodeward.workspace.rules import Rules
 from nodeward.workspace.settings import FILE, Layer, Run, Settings
 from nodeward.workspace.silence import offers
 from nodeward.workspace.store import Store
+from nodeward.workspace.suppress import Notice
 from nodeward.workspace.tree import Tree
 
 
@@ -105,9 +107,7 @@ class Workspace:
     def files_changed(self, paths: Iterable[str]) -> None:
         """Files or folders were created, changed or deleted on disk."""
         self._now()
-        for path in paths:
-            if path not in self._opened:
-                self._folders.changed(path)
+        self._folders.changed([path for path in paths if path not in self._opened])
 
     def configure(self, client_settings: Mapping[str, object]) -> list[str]:
         """Takes the client's settings; gives a sentence for each setting or own rule that is wrong, once."""
@@ -126,7 +126,14 @@ class Workspace:
         rules, root = self._folders.rules, self._folders.root(path)
         record = Record(self._files, self._saved, self._folders.links)
         settings, complaints = self._folders.settings(path, record.saved)
-        subject = Subject(path, self._opened.get(path), settings, rules.active(settings), self._today())
+        subject = Subject(
+            path,
+            self._opened.get(path),
+            settings,
+            rules.active(settings),
+            self._today(),
+            self._folders.baseline(path, settings),
+        )
         complete = self._folders.complete(root)
         world = World(record.files, self._store.facts, record.links, rules.book, complete)
         analysis = analyse(world, subject, cancelled) if ours(subject, root, rules.names) else None
@@ -169,6 +176,25 @@ class Workspace:
         """The ways to silence a finding with a comment: for its line, and for its file."""
         state = self._state(path)
         return offers(state.analysis.document, finding) if state is not None else []
+
+    def acceptance(self, path: str, finding: Finding) -> Fix | None:
+        """What adds a finding to the baseline, so that it is shown no more; None where it cannot be recorded."""
+        file, found = self.acceptable(path)
+        entry = found.get(finding)
+        return addition(file, self._files.read(file), entry) if entry is not None else None
+
+    def acceptable(self, path: str) -> tuple[str, Mapping[Finding, Entry]]:
+        """The baseline of a file, and what records each of its findings there, those that it hides included."""
+        state = self._state(path)
+        file = state.subject.baseline if state is not None else ""
+        if state is None or not file:
+            return file, {}
+        hidden = state.analysis.suppressed
+        found = [finding for finding in state.analysis.findings if finding.rule not in set(Notice)]
+        ordered = sorted([*found, *(one.finding for one in hidden)], key=lambda one: (one.span, one.rule))
+        named = zip(ordered, entries(state.analysis.document, ordered, file), strict=True)
+        by_comment = {one.finding for one in hidden if one.kind == "inSource"}
+        return file, {finding: entry for finding, entry in named if finding not in by_comment}
 
     def sources(self) -> Iterator[str]:
         """Every file of the folders that a scan looks at, in order, each once."""
