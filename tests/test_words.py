@@ -28,7 +28,7 @@ def words(data: Any, path: Path = ()) -> Iterator[Path]:
         for key, value in data.items():
             if key in PROSE:
                 continue
-            if path and path[-1] in ("require", "forbid", "has", "arguments", "unless"):
+            if path and path[-1] in ("require", "forbid", "has", "arguments", "either", "unless"):
                 yield (*path, key)
             yield from words(value, (*path, key))
 

@@ -35,9 +35,13 @@ def _concerned(context: Context, way: Call, site: CallSite) -> bool:
     if not concerns_version(context, way.when_version) or not _beside(context, way):
         return False
     given = _given(context, site)
-    if given is None and (way.arguments or way.unless):
+    if given is None and (way.arguments or way.unless or way.either):
         return False
     arguments_ = given or []
+    if way.either and not any(
+        holds(context, condition, _at(arguments_, position)) for position, condition in way.either.items()
+    ):
+        return False
     if not all(
         holds(context, condition, _at(arguments_, position)) for position, condition in way.arguments.items()
     ):

@@ -104,6 +104,9 @@ class Call(Way, frozen=True, kw_only=True):
     arguments: Annotated[
         dict[int, Condition], Meta(description="Conditions by position; -1 is the last.")
     ] = {}
+    either: Annotated[
+        dict[int, Condition], Meta(description="Conditions by position, of which at least one holds.")
+    ] = {}
     unless: Annotated[dict[int, Condition], Meta(description="Silent when one of these holds.")] = {}
     options: Options | None = None
     named: Annotated[str | None, Meta(description="The result is called by a word of this vocabulary.")] = (
