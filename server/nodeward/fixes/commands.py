@@ -66,6 +66,16 @@ def read_command(model: Model, argument: Node, call: Node) -> Command | NoFix:
     return Command(tuple(pieces)) if pieces is not None else NoFix.BUILT_ELSEWHERE
 
 
+def parts_of(model: Model, node: Node) -> list[str | Site]:
+    """A part of the command: text that is built there or known, else the value itself."""
+    inner = unwrapped(node)
+    built = _pieces(model, inner) if inner.type != "call_expression" else _joined(model, inner)
+    if built is not None:
+        return built
+    known = constant_text(model.value(inner))
+    return [known] if known is not None and not plain(known) else [model.site(node)]
+
+
 def why_not(words: Sequence[Word[Site]]) -> NoFix | None:
     """Why the words cannot be a program and its arguments, or None where they can."""
     for piece in words[0]:
@@ -81,7 +91,7 @@ def code_of(style: Style, word: Word[Site]) -> str:
         return style.string("".join(piece for piece in word if isinstance(piece, str)))
     only = word[0] if len(word) == 1 else None
     if isinstance(only, Put):
-        return _whole(only.hole)
+        return _whole(only)
     inside = "".join(
         _escaped(piece) if isinstance(piece, str) else f"${{{_text(piece.hole)}}}" for piece in word
     )
@@ -124,7 +134,7 @@ def _template(model: Model, node: Node) -> list[str | Site]:
         if part.type != "template_substitution":
             continue
         found.append(_raw(model, at, part.start_byte))
-        found += _inner(model, part.named_children[0])
+        found += parts_of(model, part.named_children[0])
         at = part.end_byte
     return [*found, _raw(model, at, node.end_byte - 1)]
 
@@ -141,7 +151,7 @@ def _sum(model: Model, node: Node) -> list[str | Site] | None:
         at = unwrapped(left) if unwrapped(left).type == "binary_expression" else left
     if type_of(model.site(at)) is not Type.STRING:
         return None
-    return [piece for operand in [at, *operands] for piece in _inner(model, operand)]
+    return [piece for operand in [at, *operands] for piece in parts_of(model, operand)]
 
 
 def _joined(model: Model, node: Node) -> list[str | Site] | None:
@@ -163,18 +173,8 @@ def _joined(model: Model, node: Node) -> list[str | Site] | None:
     found: list[str | Site] = []
     for i, element in enumerate(array.named_children):
         found += [separator] if i else []
-        found += _inner(model, element)
+        found += parts_of(model, element)
     return found
-
-
-def _inner(model: Model, node: Node) -> list[str | Site]:
-    """A part of the command: text that is built there or known, else the value itself."""
-    inner = unwrapped(node)
-    built = _pieces(model, inner) if inner.type != "call_expression" else _joined(model, inner)
-    if built is not None:
-        return built
-    known = constant_text(model.value(inner))
-    return [known] if known is not None and not plain(known) else [model.site(node)]
 
 
 def _raw(model: Model, start: int, end: int) -> str:
@@ -222,7 +222,7 @@ def _leaf(site: Site, quote: str) -> NoFix | None:
     made = origin(site)
     if _is_quoted(made, quote):
         return NoFix.NO_SAFE_EQUIVALENT
-    several = isinstance(value, Array) or _is_several(site) or _receiver_of_join(made) is not None
+    several = isinstance(value, Array) or _is_several(site) or _is_joined(made)
     return NoFix.WORD_BOUNDARY if several and not quote else None
 
 
@@ -248,6 +248,13 @@ def _is_several(site: Site) -> bool:
     return last is not None and last.group().lower().rstrip("0123456789") in _SEVERAL
 
 
+def _is_joined(site: Site) -> bool:
+    callee = site.node.child_by_field_name("function") if site.node.type == "call_expression" else None
+    return (
+        callee is not None and site.model.text(callee).endswith(".join") and type_of(site) is not Type.STRING
+    )
+
+
 def _receiver_of_join(site: Site) -> Node | None:
     """`files` of `files.join(" ")`, where the elements are arguments as they are."""
     node = unwrapped(site.node)
@@ -268,13 +275,13 @@ def _stringified(site: Site) -> Node | None:
     return given[0] if type_of(site.model.site(given[0])) is Type.STRING else None
 
 
-def _whole(site: Site) -> str:
+def _whole(put: Put[Site]) -> str:
     """A value that is an argument by itself: its text, spread where it is a list, made text where it may be none."""
-    model = site.model
+    site, model = put.hole, put.hole.model
     list_, quoted = _receiver_of_join(site), _stringified(Site(model, unwrapped(site.node)))
-    if list_ is not None:
+    if list_ is not None and not put.quote:
         return f"...{model.text(list_)}"
-    if quoted is not None:
+    if quoted is not None and not put.quote:
         return model.text(quoted)
     kind = type_of(site)
     number = kind in (Type.NUMBER, Type.BOOLEAN) or (kind is None and model.path.endswith(_TYPESCRIPT))
