@@ -253,7 +253,22 @@ def test_a_project_has_rules_and_sources_of_its_own(toys: Rulebook, project: Pro
     assert "mine.Request.input" in work.rulebook.library.sources["http-request"]
 
 
+def test_a_broken_text_is_read_anew_when_there_is_time(toys: Rulebook) -> None:
+    text = "function f() {\n  evil();\n  g(`${a} b`, { c: [1, 2] });\n}\nclass A { m() { return 1 } }\n"
+    work = workspace(toys)
+    work.open("untitled:1", text, 1, "javascript")
+    assert work.settle("untitled:1") is False
+    # After this edit the parser recovers in another way than it does from nothing.
+    work.change("untitled:1", [Change((1, 3), (1, 4), "{")], 2, Encoding.UTF16)
+    assert work.settle("untitled:1") is True
+    assert work.settle("untitled:1") is False
+    settled = work.analyze("untitled:1")
+    work.open("untitled:1", text.replace("evil", "e{il"), 2, "javascript")
+    assert settled == work.analyze("untitled:1")
+
+
 def test_run_on_save_is_a_setting(toys: Rulebook, project: Project) -> None:
+    assert workspace(toys).run_on_save is False
     work = workspace(toys, project({"a.js": ""}))
     assert work.run_on_save is False
     work.configure({"run": "onSave"})

@@ -30,9 +30,8 @@ class Roots:
         around = [folder for folder in self.folders if within(path, folder)]
         if around:
             return max(around, key=len)
-        known = [folder for folder in self.homes if within(path, folder)]
-        if known or not is_path(path):
-            return max(known, key=len, default="")
+        if not is_path(path):
+            return ""
         found, project = home(path)
         self.homes[found] = project
         return found

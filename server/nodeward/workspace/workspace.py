@@ -76,8 +76,8 @@ class Workspace:
     @property
     def run_on_save(self) -> bool:
         """Whether files are analysed when they are saved instead of at every key."""
-        root = next(iter(self._folders.roots.folders), "")
-        return self._folders.settings(f"{root}/{FILE}", self._saved)[0].run is Run.ON_SAVE
+        first = next((f"{root}/{FILE}" for root in self._folders.roots.folders), "")
+        return self._folders.settings(first, self._saved)[0].run is Run.ON_SAVE
 
     def add_folder(self, root: str) -> None:
         """A folder of the project is open."""
@@ -96,6 +96,21 @@ class Workspace:
     def change(self, path: str, changes: Sequence[Change], version: int, encoding: Encoding) -> None:
         """Replays changes; raises documents.Refused where one does not fit, KeyError for a file that is not open."""
         self._take(path, changed(self._opened[path], changes, version, encoding))
+
+    def settle(self, path: str) -> bool:
+        """Reads an open text with errors from nothing, for when there is time; whether its tree is another one now.
+
+        While a text has errors, the tree that was mended key by key may differ from a fresh one in how the
+        parser recovered.
+        """
+        known = self._opened[path]
+        if not known.document.has_error:
+            return False
+        fresh = known.document.fresh()
+        if str(fresh.root) == str(known.document.root):
+            return False
+        self._take(path, replace(known, document=fresh))
+        return True
 
     def close(self, path: str) -> None:
         """The text of this file is the disk's again."""
