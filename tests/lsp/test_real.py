@@ -89,6 +89,17 @@ async def test_settings_on_disk_are_felt(editor: Editor) -> None:
     await editor.changed_diagnostics("app.js", [])
 
 
+async def test_settings_that_are_saved_in_the_editor_are_felt(editor: Editor) -> None:
+    editor.open("app.js", COOKIE)
+    assert await editor.diagnostics("app.js")
+    editor.open("nodeward.json", "{}", language="jsonc")
+    text = '{"rules": {"cookie-flags": "off"}}'
+    editor.change("nodeward.json", text)
+    editor.write("nodeward.json", text)
+    editor.save("nodeward.json", text)
+    await editor.changed_diagnostics("app.js", [])
+
+
 async def test_settings_of_the_client_are_felt(editor: Editor) -> None:
     editor.open("app.js", COOKIE)
     assert await editor.diagnostics("app.js")

@@ -10,9 +10,9 @@ from nodeward.findings import Finding, Step
 from nodeward.lsp.door import Result
 from nodeward.lsp.places import Places
 from nodeward.lsp.session import Session
+from nodeward.rulebook.weaknesses import cwe_page
 
 SOURCE = "nodeward"
-WEAKNESS = "https://cwe.mitre.org/data/definitions/{}.html"
 
 
 def diagnostics(session: Session, result: Result) -> tuple[types.Diagnostic, ...]:
@@ -63,7 +63,7 @@ def _diagnostic(session: Session, places: Places, finding: Finding) -> types.Dia
 def _weakness(session: Session, finding: Finding) -> types.CodeDescription | None:
     """The page of the rule's primary weakness; what is said about the suppressions themselves has none."""
     rule = session.workspace.rulebook.rules.get(finding.rule)
-    return types.CodeDescription(href=WEAKNESS.format(rule.cwe[0])) if rule else None
+    return types.CodeDescription(href=cwe_page(rule.cwe[0])) if rule else None
 
 
 def _related(places: Places, steps: Iterable[Step]) -> list[types.DiagnosticRelatedInformation]:

@@ -37,13 +37,17 @@ def changed(session: Session, uri: str, version: int, changes: Sequence[Change])
 
 
 def saved(session: Session, uri: str, text: str | None) -> None:
-    """The client has saved a file; its text, if it comes along, is the way back for a lost one."""
+    """The client has saved a file; its text, if it comes along, is the way back for a lost one.
+
+    What rests on the file as it is on disk is looked at again: not every client tells of changed files besides.
+    """
     file = session.files.get(path_of(uri))
     if file is None:
         return
     found = file.lost and text is not None
     awaited = session.workspace.run_on_save and file.unsaved and not file.lost
     file.unsaved = False
+    on_disk(session, [file.path])
     if found:
         _replay(session, file, [Change(None, None, text or "")])
     elif awaited:

@@ -1,0 +1,140 @@
+"""When a client is told something, step by step in this process."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+from lsprotocol import types
+from tests.lsp.fake_workspace import FakeWorkspace
+
+from nodeward.lsp import sync
+from nodeward.lsp.client import Client
+from nodeward.lsp.demand import pull
+from nodeward.lsp.diagnose import analyze_next
+from nodeward.lsp.server import create_server
+from nodeward.lsp.session import Session
+from nodeward.lsp.wire import Outbox, frames
+from nodeward.workspace.documents import Change
+
+A, B = "file:///p/a.js", "file:///p/b.js"
+
+
+class Talk:
+    """A session whose analyses are made on command, and what it has said."""
+
+    def __init__(self, **client: Any) -> None:
+        self.session: Session = create_server(FakeWorkspace).session
+        self.session.client = Client(**client)
+        self._stream = BytesIO()
+        self.session.server.protocol.set_writer(Outbox(self._stream, lambda: None))
+
+    def open(self, uri: str, text: str) -> None:
+        sync.opened(self.session, types.TextDocumentItem(uri, "javascript", 1, text))
+
+    def change(self, uri: str, text: str, version: int = 2) -> None:
+        sync.changed(self.session, uri, version, [Change(None, None, text)])
+
+    def idle(self) -> list[str]:
+        """What is said until nothing is left to do: the method, and for diagnostics their file and version."""
+        while analyze_next(self.session):
+            pass
+        return self.said()
+
+    def said(self) -> list[str]:
+        """What has been said since this was last asked."""
+        self._stream.seek(0)
+        said = [json.loads(body) for body in frames(lambda: self._stream.read(4096))]
+        self._stream.seek(0)
+        self._stream.truncate()
+        return [_short(one["method"], one.get("params")) for one in said]
+
+
+def _short(method: str, params: Any) -> str:
+    if method != types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS:
+        return str(method)
+    codes = ",".join(one["code"] for one in params["diagnostics"])
+    return f"{params['uri'][-4:]} {params.get('version')} [{codes}]"
+
+
+REFRESH = types.WORKSPACE_DIAGNOSTIC_REFRESH
+
+
+def test_every_version_is_published_even_if_nothing_is_different() -> None:
+    talk = Talk()
+    talk.open(A, "fine")
+    assert talk.idle() == ["a.js 1 []"]
+    talk.change(A, "still fine")
+    assert talk.idle() == ["a.js 2 []"]
+
+
+def test_a_file_that_depends_on_another_is_published_only_if_something_is_different() -> None:
+    talk = Talk()
+    talk.open(A, "good")
+    talk.open(B, 'needs("a.js")')
+    assert talk.idle() == ["b.js 1 []", "a.js 1 []"]
+    talk.change(A, "better")
+    assert talk.idle() == ["a.js 2 []"]
+    talk.change(A, "evil", 3)
+    assert talk.idle() == ["a.js 3 []", "b.js 1 [needs]"]
+
+
+def test_a_client_that_pulls_after_its_own_change_is_not_asked_to() -> None:
+    talk = Talk(pull=True)
+    talk.open(A, "fine")
+    talk.idle()
+    pull(talk.session, A, None)
+    talk.change(A, "danger(a)")
+    assert talk.idle() == []
+
+
+def test_a_client_that_pulls_is_asked_once_for_all_that_another_file_has_changed() -> None:
+    talk = Talk(pull=True)
+    c = "file:///p/c.js"
+    for uri, text in ((A, "good"), (B, 'needs("a.js")'), (c, 'needs("a.js")')):
+        talk.open(uri, text)
+    talk.idle()
+    for uri in (A, B, c):
+        pull(talk.session, uri, None)
+    talk.change(A, "evil")
+    assert talk.idle() == [REFRESH]
+
+
+def test_a_client_is_not_asked_again_before_it_has_answered() -> None:
+    talk = Talk(pull=True)
+    for uri, text in ((A, "good"), (B, 'needs("a.js")')):
+        talk.open(uri, text)
+    talk.idle()
+    pull(talk.session, B, None)
+    talk.change(A, "evil")
+    assert talk.idle() == [REFRESH]
+    pull(talk.session, B, None)
+    talk.change(A, "good", 3)
+    assert talk.idle() == []
+    talk.session.refreshing = False
+    assert talk.idle() == [REFRESH]
+
+
+def test_a_file_that_was_never_pulled_asks_for_nothing() -> None:
+    talk = Talk(pull=True)
+    for uri, text in ((A, "good"), (B, 'needs("a.js")')):
+        talk.open(uri, text)
+    talk.idle()
+    talk.change(A, "evil")
+    assert talk.idle() == []
+
+
+def test_a_file_that_is_closed_is_cleared_if_it_showed_something() -> None:
+    talk = Talk()
+    talk.open(A, "danger(a)")
+    talk.open(B, "fine")
+    assert talk.idle() == ["b.js 1 []", "a.js 1 [danger]"]
+    sync.closed(talk.session, A)
+    sync.closed(talk.session, B)
+    assert talk.said() == ["a.js 1 []"]
+
+
+def test_a_file_that_is_closed_before_its_analysis_is_not_analysed() -> None:
+    talk = Talk()
+    talk.open(A, "danger(a)")
+    sync.closed(talk.session, A)
+    assert talk.idle() == []
