@@ -33,27 +33,27 @@ def mend(state: State, finding: Finding, tell: Tell, *, proof: bool = True) -> F
     return fix
 
 
-def mend_all(state: State, wanted: Callable[[Finding, Fix], bool], tell: Tell) -> Fix | None:
-    """The fixes that are wanted, one after the other on a copy, as one fix; None where there is none.
+def mend_all(state: State, rule: str | None, tell: Tell) -> Fix | None:
+    """The safe fixes, or all of one rule, one after the other on a copy, as one fix; None where there is none.
 
     A finding that is not mended keeps its place in the order, so the walk goes on behind it.
     """
-    first, done = state, 0
-    notes: dict[str, FileEdit] = {}
+    first, at, done = state, 0, 0
+    files: dict[str, FileEdit] = {}
     safe = True
-    at = 0
     while at < len(state.analysis.findings) and done < MOST_FIXES:
         finding = state.analysis.findings[at]
-        fix = _built(state, finding, tell)
-        after = proven(state, finding, fix) if isinstance(fix, Fix) and wanted(finding, fix) else None
+        fix = _built(state, finding, tell) if rule in {None, finding.rule} else None
+        after = proven(state, finding, fix) if isinstance(fix, Fix) and (rule or fix.safe) else None
         if after is None or not isinstance(fix, Fix):
             at += 1
             continue
         for file in fix.files:
-            notes.setdefault(file.path, file)
+            files.setdefault(file.path, file)
         safe = safe and fix.safe
         state, done = after, done + 1
-    return _together(first, state, notes, safe=safe) if done else None
+    title = f"Fix all of {rule}" if rule else "Fix all that is safe"
+    return _together(title, first, state, files, safe=safe) if done else None
 
 
 def _built(state: State, finding: Finding, tell: Tell) -> Fix | Refusal | None:
@@ -73,7 +73,7 @@ def _built(state: State, finding: Finding, tell: Tell) -> Fix | Refusal | None:
         return None
 
 
-def _together(first: State, last: State, files: dict[str, FileEdit], *, safe: bool) -> Fix:
+def _together(title: str, first: State, last: State, files: dict[str, FileEdit], *, safe: bool) -> Fix:
     """Everything that has changed between two states, in positions of the first."""
     edits = []
     for path, file in files.items():
@@ -81,4 +81,4 @@ def _together(first: State, last: State, files: dict[str, FileEdit], *, safe: bo
         changes = differences(before or b"", after or b"")
         if changes:
             edits.append(replace(file, edits=changes, create=before is None))
-    return Fix("Fix all", tuple(edits), safe)
+    return Fix(title, tuple(edits), safe)

@@ -179,13 +179,7 @@ class Workspace:
     def fix_all(self, path: str, rule: str | None = None) -> Fix | None:
         """The safe fixes of a file in one, or all of one rule; None where there is nothing to mend."""
         state = self._state(path)
-        if state is None:
-            return None
-
-        def wanted(found: Finding, fix: Fix) -> bool:
-            return fix.safe if rule is None else found.rule == rule
-
-        return mend_all(state, wanted, self._untold.append)
+        return mend_all(state, rule, self._untold.append) if state is not None else None
 
     def suppressions(self, path: str, finding: Finding) -> list[Fix]:
         """The ways to silence a finding with a comment: for its line, and for its file."""
