@@ -12,6 +12,7 @@ from nodeward.checks.texts import listed, number_after
 from nodeward.rulebook.condition import Condition
 from nodeward.rulebook.shape import Scalar
 from nodeward.semantics.constancy import is_fixed
+from nodeward.semantics.primitives import type_of
 from nodeward.semantics.roles import parameters
 from nodeward.semantics.shapes import elements, shape
 from nodeward.semantics.sources import source_in
@@ -167,6 +168,10 @@ def _constancy(_context: Context, condition: Condition, site: Site, value: Value
     return not (isinstance(value, Function | Object) or is_fixed(site, frozenset(condition.cleaned_by)))
 
 
+def _type(_context: Context, condition: Condition, site: Site, _value: Value) -> bool:
+    return condition.type is None or type_of(site) == condition.type
+
+
 def _names(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
     if not condition.is_:
         return True
@@ -260,6 +265,7 @@ _JUDGES = (
     _omits,
     _numbers,
     _constancy,
+    _type,
     _names,
     _objects,
     _sources,

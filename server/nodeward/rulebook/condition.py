@@ -53,6 +53,10 @@ class Condition(Shape, frozen=True, kw_only=True):
     cleaned_by: Annotated[
         list[str], Meta(description="Calls whose result `not-constant` takes for constant.")
     ] = []
+    type: Annotated[
+        Literal["number", "string", "boolean", "array", "bytes"] | None,
+        Meta(description="An expression that is of this kind whatever its value."),
+    ] = None
     absent: Annotated[bool, Meta(description="Not given at all.")] = False
     is_: Annotated[list[str], Meta(description="A value with one of these canonical names.")] = field(
         name="is", default_factory=list
