@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from nodeward.checks.context import Context
 from nodeward.checks.functions import gives_nothing, lets_everything_through
-from nodeward.checks.naming import own_name
+from nodeward.checks.naming import names_in, own_name
 from nodeward.checks.parts import parts
 from nodeward.checks.secrets import secret_text
 from nodeward.checks.texts import listed, number_after
@@ -202,7 +202,10 @@ def _sources(_context: Context, condition: Condition, site: Site, _value: Value)
 def _named(context: Context, condition: Condition, site: Site, value: Value) -> bool:
     if condition.named is None:
         return True
-    name = _beginning(value) or own_name(site)
+    name = _beginning(value)
+    if name is None and site.node.type == "call_expression":
+        return any(map(context.vocabulary(condition.named), names_in(site)))
+    name = name or own_name(site)
     return name is not None and context.vocabulary(condition.named)(name) is not None
 
 

@@ -94,7 +94,9 @@ _KEEPING = frozenset({"set", "setItem", "cookie", "append", "header", "setHeader
 # What a function that they are handed returns is in what they give back.
 _TURNING = frozenset({"from", "map", "flatMap", "reduce", "replace", "replaceAll"})
 # These give back what they are given in another form.
-_FORMING = frozenset({"from", "String", "stringify", "toString", "join", "trim", "encode", "concat"})
+_FORMING = frozenset(
+    {"from", "String", "stringify", "toString", "join", "trim", "normalize", "encode", "concat"}
+)
 
 
 def own_name(site: Site) -> str | None:
@@ -218,11 +220,11 @@ def _inputs(site: Site) -> Iterator[str]:
     while at is not None:
         last = at
         for argument in arguments(at):
-            yield from _names_in(site.model.site(argument), MOST_INSIDE)
+            yield from names_in(site.model.site(argument))
         at = _chained(at)
     for call in _calls_on(site.model.site(last)):
         for argument in arguments(call):
-            yield from _names_in(site.model.site(argument), MOST_INSIDE)
+            yield from names_in(site.model.site(argument))
 
 
 def _chained(call: Node) -> Node | None:
@@ -251,7 +253,7 @@ def _calls_on(site: Site) -> Iterator[Node]:
             yield call
 
 
-def _names_in(site: Site, depth: int) -> Iterator[str]:
+def names_in(site: Site, depth: int = MOST_INSIDE) -> Iterator[str]:
     """The names of what an expression puts together or hands on in another form."""
     node, model = unwrapped(site.node), site.model
     name = own_name(model.site(node))
@@ -269,4 +271,4 @@ def _names_in(site: Site, depth: int) -> Iterator[str]:
     else:
         return
     for part in parts:
-        yield from _names_in(model.site(part), depth - 1)
+        yield from names_in(model.site(part), depth - 1)
