@@ -8,7 +8,8 @@ from typing import Protocol
 from nodeward.syntax.document import Document
 
 _LOADING = ("from", "require", "import")
-_SPECIFIER = re.compile(rb"""(?:\bfrom|\brequire\s*\(|\bimport\s*\(|\bimport)\s*(['"])([^'"\r\n]{1,300})\1""")
+# Looks ahead, so that what only seems to load (the word `from` at the end of a string) hides nothing behind it.
+_SPECIFIER = re.compile(rb"""\b(?:from|require\s*\(|import\s*\(|import)(?=\s*(['"])([^'"\r\n]{1,300})\1)""")
 
 
 def specifiers(text: bytes) -> tuple[str, ...]:
