@@ -1,12 +1,13 @@
 """What a call gives back: a module, a library's object, what a function of the workspace returns."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.imports import module_value, required_value
 from nodeward.semantics.literals import spelled
-from nodeward.semantics.scopes import FUNCTIONS, unwrapped
+from nodeward.semantics.returns import results
+from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.shapes import elements
+from nodeward.semantics.types import result_type
 from nodeward.semantics.values import (
     UNKNOWN,
     Api,
@@ -20,7 +21,7 @@ from nodeward.semantics.values import (
     constant_text,
     join,
 )
-from nodeward.syntax.nodes import Node, first_named
+from nodeward.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -84,13 +85,8 @@ def required(model: "Model", node: Node) -> Value:
 def returned(function: Function) -> Value:
     """The one value that a function of the workspace returns."""
     model, node = function.site.model, function.site.node
-    body = node.child_by_field_name("body")
-    if body is None or node.type.startswith("generator"):
-        return UNKNOWN
-    if body.type != "statement_block":
-        return model.value(body)
-    results = list(_returns(body))
-    return join([model.value(result) for result in results]) if all(results) else UNKNOWN
+    given = join([model.value(result) for result in results(node) or []])
+    return given if given != UNKNOWN else result_type(model, node)
 
 
 def _loaded(model: "Model", call: Node, *, whole: bool) -> Value:
@@ -148,16 +144,3 @@ def _joined(array: Array, separator: str) -> Value:
     if sites is None or len(constants) != len(values):
         return UNKNOWN
     return Constant(separator.join(constants))
-
-
-def _returns(node: Node) -> Iterator[Node | None]:
-    """The expressions that a body returns, those of inner functions left out."""
-    for child in node.named_children:
-        if child.type == "return_statement":
-            yield first_named(child)
-        elif (
-            child.type not in FUNCTIONS
-            and not child.type.endswith("expression")
-            and child.type != "class_declaration"
-        ):
-            yield from _returns(child)

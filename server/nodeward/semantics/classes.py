@@ -1,20 +1,33 @@
-"""Classes of the workspace: their members, and what `this.field` holds."""
+"""Classes of the workspace: their members, their bases, and what `this.field` holds."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from nodeward.semantics.returns import results
 from nodeward.semantics.scopes import CLASSES
-from nodeward.semantics.types import type_value
+from nodeward.semantics.statics import statics
+from nodeward.semantics.types import result_type, type_value
 from nodeward.semantics.values import UNKNOWN, Class, Function, Instance, Site, Value, join
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
-_FIELDS = frozenset({"field_definition", "public_field_definition"})
+MOST_BASES = 12
+_FIELDS = frozenset({"field_definition", "public_field_definition", "property_signature"})
+_SCOPES = frozenset(
+    {
+        "function_declaration",
+        "function_expression",
+        "generator_function_declaration",
+        "generator_function",
+        "object",
+    }
+)
 
 
 def enclosing_class(node: Node) -> tuple[Node, bool] | None:
     """The class that `this` at `node` speaks of, and whether it is the class itself (static) or an object of it."""
     at, parent = node, node.parent
     while parent is not None:
-        if parent.type in ("function_declaration", "function_expression", "generator_function", "object"):
+        if parent.type in _SCOPES:
             return None
         if parent.type == "class_body":
             owner = parent.parent
@@ -24,22 +37,30 @@ def enclosing_class(node: Node) -> tuple[Node, bool] | None:
 
 
 def class_member(value: Class, key: str) -> Value:
-    """A static member of a class."""
-    return join([_member(value.site, member) for member in _named(value.site, key) if _is_static(member)])
+    """A static member of a class, its own or inherited."""
+    for site in lineage(value.site):
+        found = [_member(site, member) for member in _named(site, key) if _is_static(member)]
+        found += [given.model.value(given.node) for given in statics(site, key)]
+        if found:
+            return join(found)
+    return UNKNOWN
 
 
 def instance_member(value: Instance, key: str) -> Value:
-    """A method or field of an object: what the class body declares and what its methods assign to `this.key`."""
+    """A method or field of an object: what its class declares and assigns to `this.key`, or else a base class."""
     site = value.site
-    declared = [
-        _member(site, member) for member in _named(site, key) if not _is_static(member) and _says(member)
-    ]
-    assigned = [site.model.value(right) for right in field_assignments(site, key)]
-    found = join([*declared, *assigned])
-    if declared or assigned:
-        return found if found != UNKNOWN else _declared_type(site, key)
-    parameter = _parameter_property(site, key)
-    return parameter if parameter != UNKNOWN else _declared_type(site, key)
+    return site.model.once(site.node, f"member {key}", partial(_instance_member, site, key), UNKNOWN)
+
+
+def lineage(site: Site) -> Iterator[Site]:
+    """A class and its bases, as far as they are classes of the workspace."""
+    seen: set[Site] = set()
+    at: Site | None = site
+    while at is not None and at not in seen and len(seen) < MOST_BASES:
+        seen.add(at)
+        yield at
+        base = _base(at)
+        at = base.site if isinstance(base, Class) else None
 
 
 def field_values(value: Instance, key: str) -> list[Site]:
@@ -55,29 +76,53 @@ def field_values(value: Instance, key: str) -> list[Site]:
 
 def field_assignments(site: Site, key: str) -> list[Node]:
     """The right sides of every `this.key = ...` inside a class."""
-    model, body = site.model, site.node
-    found = []
-    for name in model.facts.occurrences(key):
-        member = name.parent
-        if member is None or member.type != "member_expression" or not _inside(body, name):
-            continue
-        object_, above = member.child_by_field_name("object"), member.parent
-        if (
-            object_ is None
-            or object_.type != "this"
-            or above is None
-            or above.type != "assignment_expression"
-        ):
-            continue
-        right = above.child_by_field_name("right")
-        if above.child_by_field_name("left") == member and right is not None:
-            found.append(right)
-    return found
+    rights = (_assigned(site, name) for name in site.model.facts.occurrences(key))
+    return [right for right in rights if right is not None]
+
+
+def _assigned(site: Site, name: Node) -> Node | None:
+    member = name.parent
+    if member is None or member.type != "member_expression" or not _inside(site.node, name):
+        return None
+    object_, assignment = member.child_by_field_name("object"), member.parent
+    if object_ is None or object_.type != "this" or assignment is None:
+        return None
+    if (
+        not assignment.type.endswith("assignment_expression")
+        or assignment.child_by_field_name("left") != member
+    ):
+        return None
+    owner = enclosing_class(object_)
+    return assignment.child_by_field_name("right") if owner is not None and owner[0] == site.node else None
+
+
+def _instance_member(site: Site, key: str) -> Value:
+    for owner in lineage(site):
+        members = [member for member in _named(owner, key) if not _is_static(member)]
+        given = [_member(owner, member) for member in members if _says(member)]
+        given += [owner.model.value(right) for right in field_assignments(owner, key)]
+        found = join(given)
+        if found != UNKNOWN:
+            return found
+        if members or given:
+            return _declared_type(owner, key)
+        parameter = _parameter_property(owner, key)
+        if parameter != UNKNOWN:
+            return parameter
+    return UNKNOWN
+
+
+def _base(site: Site) -> Value:
+    heritage = next((child for child in site.node.named_children if child.type == "class_heritage"), None)
+    base = first_named(heritage) if heritage is not None else None
+    if base is not None and base.type == "extends_clause":
+        base = base.child_by_field_name("value")
+    return site.model.value(base)
 
 
 def _named(site: Site, key: str) -> Iterator[Node]:
-    body = site.node.child_by_field_name("body")
-    for member in body.named_children if body is not None else []:
+    body = site.node.child_by_field_name("body") or site.node
+    for member in body.named_children:
         name = member.child_by_field_name("name") or member.child_by_field_name("property")
         if name is not None and site.model.text(name) == key:
             yield member
@@ -89,10 +134,18 @@ def _says(member: Node) -> bool:
 
 def _member(site: Site, member: Node) -> Value:
     if member.type == "method_definition":
-        return Function(site.model.site(member)) if not _is_accessor(member) else UNKNOWN
+        return _got(site, member) if _is_accessor(member) else Function(site.model.site(member))
     if member.type in _FIELDS:
         return site.model.value(member.child_by_field_name("value"))
     return UNKNOWN
+
+
+def _got(site: Site, accessor: Node) -> Value:
+    """What a getter gives; one that only sets gives nothing that is known."""
+    if any(child.type == "set" for child in accessor.children):
+        return UNKNOWN
+    found = join([site.model.value(given) for given in results(accessor) or []])
+    return found if found != UNKNOWN else result_type(site.model, accessor)
 
 
 def _declared_type(site: Site, key: str) -> Value:

@@ -14,7 +14,8 @@ from nodeward.semantics.literals import (
 from nodeward.semantics.members import member_value, subscript_value, this_value
 from nodeward.semantics.names import identifier_value
 from nodeward.semantics.operators import binary_value, unary_value
-from nodeward.semantics.scopes import CLASSES, FUNCTIONS, unwrapped
+from nodeward.semantics.scopes import CLASSES, FUNCTIONS
+from nodeward.semantics.types import cast_type, type_of_annotation
 from nodeward.semantics.values import (
     UNDEFINED,
     UNKNOWN,
@@ -41,9 +42,10 @@ def evaluate(model: "Model", node: Node) -> Value:
     return reader(model, node) if reader is not None else UNKNOWN
 
 
-def _inner(model: "Model", node: Node) -> Value:
-    inner = unwrapped(node)
-    return model.value(inner) if inner != node else UNKNOWN
+def _cast(model: "Model", node: Node) -> Value:
+    """What is in parentheses or cast; where that is unknown, what it is said to be."""
+    found = model.value(last_named(node) if node.type == "type_assertion" else first_named(node))
+    return found if found != UNKNOWN else cast_type(model, node)
 
 
 def _awaited(model: "Model", node: Node) -> Value:
@@ -85,18 +87,22 @@ _READERS: Mapping[str, Callable[["Model", Node], Value]] = {
     "template_string": template_value,
     "number": number_value,
     "regex": regex_value,
+    "type_alias_declaration": type_of_annotation,
+    "interface_declaration": type_of_annotation,
+    "type_parameter": type_of_annotation,
+    "enum_declaration": lambda model, node: Object(model.site(node)),
     "unary_expression": unary_value,
     "binary_expression": binary_value,
     "ternary_expression": _either,
     "await_expression": _awaited,
     "assignment_expression": _assigned,
     "sequence_expression": _last,
-    "parenthesized_expression": _inner,
-    "as_expression": _inner,
-    "satisfies_expression": _inner,
-    "non_null_expression": _inner,
-    "type_assertion": _inner,
-    "instantiation_expression": _inner,
+    "parenthesized_expression": _cast,
+    "as_expression": _cast,
+    "satisfies_expression": _cast,
+    "non_null_expression": _cast,
+    "type_assertion": _cast,
+    "instantiation_expression": _cast,
     "object": lambda model, node: Object(model.site(node)),
     "array": array_literal,
     **{kind: lambda _model, node: _CONSTANTS[node.type] for kind in _CONSTANTS},

@@ -91,9 +91,10 @@ def text_of(pieces: Sequence[str | Site]) -> Value:
     if sum(len(piece) for piece in pieces if isinstance(piece, str)) > MOST_TEXT:
         return UNKNOWN
     merged: list[str | Site] = []
-    for known, run in groupby(pieces, lambda piece: isinstance(piece, str)):
-        joined = "".join(piece for piece in run if isinstance(piece, str)) if known else ""
-        merged += ([joined] if joined else []) if known else run
+    for _, run in groupby(pieces, lambda piece: isinstance(piece, str)):
+        alike = list(run)
+        known = "".join(piece for piece in alike if isinstance(piece, str))
+        merged += [known] if known else [piece for piece in alike if piece != ""]
     if not merged:
         return Constant("")
     only = merged[0]

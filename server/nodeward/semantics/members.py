@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from nodeward.semantics.classes import class_member, enclosing_class, instance_member
 from nodeward.semantics.shapes import element, prop
+from nodeward.semantics.statics import statics
 from nodeward.semantics.values import (
     UNKNOWN,
     Api,
@@ -16,6 +17,7 @@ from nodeward.semantics.values import (
     Object,
     Result,
     Value,
+    join,
 )
 from nodeward.syntax.nodes import Node
 
@@ -26,7 +28,7 @@ _GLOBAL_OBJECTS = frozenset({"globalThis", "global", "window", "self"})
 
 
 def member_value(model: "Model", node: Node) -> Value:
-    """`object.key`"""
+    """The value of `object.key`."""
     key = node.child_by_field_name("property")
     if key is None:
         return UNKNOWN
@@ -42,7 +44,7 @@ def subscript_value(model: "Model", node: Node) -> Value:
 
 
 def this_value(model: "Model", node: Node) -> Value:
-    """`this` inside a class is an instance of it (in a static method: the class)."""
+    """The object of the class around `this`; in a static method the class."""
     found = enclosing_class(node)
     if found is None:
         return UNKNOWN
@@ -67,12 +69,15 @@ def member_of(model: "Model", value: Value, key: str | int) -> Value:
         return prop(value, key)
     if isinstance(value, Class):
         return class_member(value, key)
-    return instance_member(value, key) if isinstance(value, Instance) else _default_of(value, key)
+    if isinstance(value, Function):
+        return _function_member(value, key)
+    return instance_member(value, key) if isinstance(value, Instance) else UNKNOWN
 
 
-def _default_of(value: Value, key: str) -> Value:
-    # TypeScript's and Babel's interop: `.default` of what `require` gave.
-    return value if isinstance(value, Function) and key == "default" else UNKNOWN
+def _function_member(value: Function, key: str) -> Value:
+    if key == "default":  # TypeScript's and Babel's interop: `.default` of what `require` gave
+        return value
+    return join([given.model.value(given.node) for given in statics(value.site, key)])
 
 
 def _api_member(model: "Model", value: Api, key: str) -> Value:

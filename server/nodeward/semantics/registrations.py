@@ -1,0 +1,161 @@
+"""Where a function is handed over: the arguments that it becomes, by name, in arrays, bound, wrapped by helpers, in other files."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from nodeward.semantics.api import Callback
+from nodeward.semantics.forward import named_uses, uses
+from nodeward.semantics.scopes import WRAPPERS
+from nodeward.semantics.shapes import key_text, shape
+from nodeward.semantics.values import Api, Function, Object, Site
+from nodeward.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from nodeward.semantics.model import Model
+
+MOST_USES = 80  # mentions of a function that are looked at
+MOST_WRAPPERS = 6  # helpers around a function: `wrap(log(handler))`
+_THROUGH = WRAPPERS | {"array", "await_expression"}
+# Methods that call what they are given and make something else of it.
+_OTHER_USES = frozenset(
+    {
+        "catch",
+        "every",
+        "filter",
+        "find",
+        "findIndex",
+        "flatMap",
+        "forEach",
+        "from",
+        "map",
+        "on",
+        "once",
+        "reduce",
+        "replace",
+        "some",
+        "sort",
+        "then",
+    }
+)
+_MEMBERS = frozenset({"pair", "field_definition", "public_field_definition"})
+_NAMED = frozenset({"function_declaration", "generator_function_declaration"})
+
+
+def registrations(model: "Model", function: Node) -> Iterator[Site]:
+    """The arguments of calls that a function becomes: itself, or what a helper, an array or a name makes of it."""
+    queue = [model.site(function)]
+    seen = set(queue)
+    while queue and len(seen) <= MOST_USES:
+        site = queue.pop(0)
+        inner = _out(site.model, site.node)
+        for outer in inner:
+            if _is_argument(outer):
+                yield site.model.site(outer)
+        if _is_argument(inner[-1]):
+            continue
+        for use in _mentions(site.model, inner[-1]):
+            if use not in seen:
+                seen.add(use)
+                queue.append(use)
+
+
+def callbacks(model: "Model", call: Node) -> Sequence[Callback]:
+    """What a call hands to the functions that it is given."""
+    callee = model.value(call.child_by_field_name("function") or call.child_by_field_name("constructor"))
+    return model.library.callbacks.get(callee.name, ()) if isinstance(callee, Api) else ()
+
+
+def _out(model: "Model", node: Node) -> list[Node]:
+    """The expressions that mean a function from the inside out: itself, `wrap(itself)`, an array of it ..."""
+    found = [node]
+    while len(found) <= MOST_WRAPPERS:
+        at = found[-1]
+        while at.parent is not None and at.parent.type in _THROUGH:
+            at = at.parent
+        found[-1] = at
+        around = _bound(at) or _wrapped(model, at)
+        if around is None:
+            break
+        found.append(around)
+    return found
+
+
+def _bound(node: Node) -> Node | None:
+    """`this.show.bind(this)` stands for `this.show`."""
+    member = node.parent
+    if member is None or member.type != "member_expression" or member.child_by_field_name("object") != node:
+        return None
+    key, call = member.child_by_field_name("property"), member.parent
+    called = (
+        call is not None and call.type == "call_expression" and call.child_by_field_name("function") == member
+    )
+    return call if called and key is not None and key.text == b"bind" else None
+
+
+def _wrapped(model: "Model", node: Node) -> Node | None:
+    """`wrap(async (req, res) => ...)`: a helper that nothing is known of passes handlers on."""
+    given = node.parent
+    call = given.parent if given is not None and given.type == "arguments" else None
+    if call is None or call.type != "call_expression" or callbacks(model, call):
+        return None
+    callee = call.child_by_field_name("function")
+    key = callee.child_by_field_name("property") if callee is not None else None
+    return call if key is None or model.text(key) not in _OTHER_USES else None
+
+
+def _is_argument(node: Node) -> bool:
+    given = node.parent
+    return given is not None and given.type == "arguments" and given.parent is not None
+
+
+def _mentions(model: "Model", node: Node) -> Iterator[Site]:
+    """Where what an expression makes is mentioned by the name or member that it becomes, in its file and in others."""
+    if node.type in _NAMED:
+        name = node.child_by_field_name("name")
+        found = named_uses(model, name) if name is not None else iter(())
+    else:
+        found = (use for use in uses(model, node) if use != node)
+    yield from (model.site(use) for use in found)
+    yield from _as_member(model, node)
+    yield from model.link.references(model.path, node)
+
+
+def _as_member(model: "Model", node: Node) -> Iterator[Site]:
+    """`this.show` and `controller.show` in the same file."""
+    key = _key(model, node)
+    for use in model.facts.occurrences(key) if key is not None else ():
+        member = use.parent
+        if (
+            member is None
+            or member.type != "member_expression"
+            or member.child_by_field_name("property") != use
+        ):
+            continue
+        if key is not None and means(model, member, key, model.site(node)):
+            yield model.site(member)
+
+
+def means(model: "Model", member: Node, key: str, made: Site) -> bool:
+    """Whether `object.key` is what is made at a place: a function, or what a helper makes of one."""
+    if model.value(member) == Function(made):
+        return True
+    owner = model.value(member.child_by_field_name("object"))
+    return isinstance(owner, Object) and made in shape(owner).properties.get(key, [])
+
+
+def _key(model: "Model", node: Node) -> str | None:
+    """The member under which an expression stands in an object, a class, or by assignment."""
+    if node.type == "method_definition":
+        name = node.child_by_field_name("name")
+        return key_text(model, name) if name is not None else None
+    parent = node.parent
+    if parent is None:
+        return None
+    if parent.type == "assignment_expression" and parent.child_by_field_name("right") == node:
+        left = parent.child_by_field_name("left")
+        key = left.child_by_field_name("property") if left is not None else None
+    elif parent.type in _MEMBERS and parent.child_by_field_name("value") == node:
+        key = next(filter(None, map(parent.child_by_field_name, ("key", "name", "property"))), None)
+    else:
+        key = None
+    return key_text(model, key) if key is not None else None
