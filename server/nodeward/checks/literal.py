@@ -61,12 +61,12 @@ def _sure(match: SecretMatch) -> bool:
 
 def _named(context: Context, way: Text) -> Iterator[Hit]:
     assert way.named is not None
-    strength = context.vocabulary(way.named)
+    vocabulary = context.book.vocabularies[way.named]
     password = context.vocabulary(way.password) if way.password is not None else None
-    for name, node in named_literals(context.model, strength):
+    for name, node in named_literals(context.model, vocabulary):
         value = text_of(context.model, node)
         short = password is not None and password(name) is not None
         if value is None or context.book.formats.claims(value):
             continue
-        if looks_like_secret(value, strength(name), name=name, password=short):
+        if looks_like_secret(value, vocabulary.strength(name), name=name, password=short):
             yield Hit(node, {"name": name, "shown": redact(value), "redact": "1"})

@@ -1,14 +1,13 @@
 """Which literals of a file are called something: by a variable, a property, a default, an assignment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from nodeward.rulebook.vocabulary import Strength
+from nodeward.rulebook.vocabulary import Vocabulary
 from nodeward.semantics.literals import unescaped
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import unwrapped
 from nodeward.syntax.nodes import Node
 
-Strengths = Callable[[str], Strength | None]
 _GIVEN = {
     "variable_declarator": ("name", "value"),
     "assignment_expression": ("left", "right"),
@@ -21,15 +20,14 @@ _GIVEN = {
 }
 
 
-def named_literals(model: Model, strength: Strengths) -> Iterator[tuple[str, Node]]:
+def named_literals(model: Model, vocabulary: Vocabulary) -> Iterator[tuple[str, Node]]:
     """The string literals whose name is in a vocabulary, with that name, each once."""
     seen: set[int] = set()
-    for name in list(model.facts.names):
-        for spelled, node in _mentions(model, name, strength):
-            literal = _given(node)
-            if literal is not None and literal.start_byte not in seen:
-                seen.add(literal.start_byte)
-                yield spelled, literal
+    for spelled, node in _mentions(model, vocabulary):
+        literal = _given(node)
+        if literal is not None and literal.start_byte not in seen:
+            seen.add(literal.start_byte)
+            yield spelled, literal
 
 
 def text_of(model: Model, node: Node) -> str | None:
@@ -41,25 +39,20 @@ def text_of(model: Model, node: Node) -> str | None:
     return unescaped(model.text(node)[1:-1])
 
 
-def _mentions(model: Model, name: str, strength: Strengths) -> Iterator[tuple[str, Node]]:
-    if strength(name) is not None:
-        yield from ((name, node) for node in model.facts.occurrences(name))
-        return
-    # `"x-api-key": "..."`: the words of a quoted key are no identifiers of their own.
-    if not name.islower() and not name.isupper() and not name.istitle():
-        return
-    for string in model.facts.occurrences_in_strings(name) if _may_be_part(name, strength) else []:
+def _mentions(model: Model, vocabulary: Vocabulary) -> Iterator[tuple[str, Node]]:
+    for name in list(model.facts.names):
+        if vocabulary.strength(name) is not None:
+            yield from ((name, node) for node in model.facts.occurrences(name))
+        elif name.lower() in vocabulary.known:
+            # `"x-api-key": "..."`: the words of a quoted key are no identifiers of their own.
+            yield from _quoted(model, name, vocabulary)
+
+
+def _quoted(model: Model, word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Node]]:
+    for string in model.facts.occurrences_in_strings(word):
         spelled = model.text(string)[1:-1]
-        if strength(spelled) is not None:
+        if vocabulary.strength(spelled) is not None:
             yield spelled, string
-
-
-def _may_be_part(word: str, strength: Strengths) -> bool:
-    """Whether a word can end a name of the vocabulary with another word before it."""
-    return any(
-        strength(f"{first}_{word}") is not None
-        for first in ("api", "auth", "secret", "access", "client", "private")
-    )
 
 
 def _given(node: Node) -> Node | None:

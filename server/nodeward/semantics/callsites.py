@@ -121,6 +121,8 @@ def _bound(model: "Model", member: Node) -> tuple[Node | None, list[str]]:
 
 
 def _is_promisify(model: "Model", call: Node) -> bool:
+    if "promisify" not in model.facts.names:
+        return False
     value = model.value(call.child_by_field_name("function"))
     return isinstance(value, Api) and value.name == PROMISIFY
 

@@ -6,6 +6,7 @@ a document never change; whoever owns the document may keep them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
@@ -97,8 +98,21 @@ class FileFacts:
     def _name(self, name: str) -> _Name:
         known = self._bindings.get(name)
         if known is None:
-            known = self._bindings[name] = _resolve(name, self.occurrences(name))
+            known = self._bindings[name] = _resolve(name, self._identifiers(name))
         return known
+
+    def _identifiers(self, name: str) -> list[Node]:
+        """The occurrences that may be bound; what stands behind a dot is a property and is not even looked up."""
+        text, document = self.document.text, self.document
+        width = len(name.encode("utf-8", "surrogatepass"))
+        found = []
+        for start in self.names.get(name, ()):
+            if text[start - 1 : start] == b"." and text[start - 3 : start] != b"...":
+                continue
+            node = node_at(document, start, start + width)
+            if node is not None and node.type in IDENTIFIERS and node.end_byte - node.start_byte == width:
+                found.append(node)
+        return found
 
 
 @dataclass(slots=True)
@@ -119,28 +133,54 @@ class _Name:
         return _innermost(self.bindings, node)
 
 
-def _resolve(name: str, occurrences: list[Node]) -> _Name:
+def _resolve(name: str, identifiers: list[Node]) -> _Name:
     drafts: dict[int, _Draft] = {}
     others: list[tuple[Node, Write | None]] = []
-    for node in occurrences:
-        if node.type not in IDENTIFIERS:
-            continue
+    for node in identifiers:
         what = role(node)
         if isinstance(what, Declaration):
             drafts.setdefault(what.scope.id, _Draft(what.scope)).declarations.append(what)
         else:
             others.append((node, what))
-    by_scope = sorted(drafts.values(), key=_width)
+    nested = _Nested.of(list(drafts.values()))
     free = []
     for node, write in others:
-        home = next((draft for draft in by_scope if _inside(draft.scope, node)), None)
+        home = nested.around(node)
         if home is None:
             free.append(node)
             continue
         home.uses.append(node)
         if write is not None:
             home.writes.append(write)
-    return _frozen(name, by_scope, free)
+    return _frozen(name, sorted(drafts.values(), key=_width), free)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nested:
+    """Scopes that lie within or beside each other, ordered by their start, each with the one around it."""
+
+    drafts: list[_Draft]
+    starts: list[int]
+    parents: list[int]
+
+    @classmethod
+    def of(cls, drafts: list[_Draft]) -> _Nested:
+        ordered = sorted(drafts, key=lambda draft: (draft.scope.start_byte, -draft.scope.end_byte))
+        parents: list[int] = []
+        open_: list[int] = []
+        for i, draft in enumerate(ordered):
+            while open_ and ordered[open_[-1]].scope.end_byte < draft.scope.end_byte:
+                open_.pop()
+            parents.append(open_[-1] if open_ else -1)
+            open_.append(i)
+        return cls(ordered, [draft.scope.start_byte for draft in ordered], parents)
+
+    def around(self, node: Node) -> _Draft | None:
+        """The innermost scope that a node is in."""
+        at = bisect_right(self.starts, node.start_byte) - 1
+        while at >= 0 and self.drafts[at].scope.end_byte < node.end_byte:
+            at = self.parents[at]
+        return self.drafts[at] if at >= 0 else None
 
 
 def _frozen(name: str, drafts: list[_Draft], free: list[Node]) -> _Name:
