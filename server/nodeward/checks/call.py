@@ -15,8 +15,9 @@ from nodeward.rulebook.rule import Call
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import CallSite
 from nodeward.semantics.origin import origin
+from nodeward.semantics.shapes import shape
 from nodeward.semantics.sources import source_in
-from nodeward.semantics.values import Site
+from nodeward.semantics.values import Object, Site
 from nodeward.syntax.nodes import Node
 from nodeward.text.span import Span
 
@@ -26,7 +27,9 @@ def check(context: Context, way: Call) -> Iterator[Hit]:
     for name in names(way.name):
         for site in context.calls(name):
             if _concerned(context, way, site):
-                yield from (hit for hit in _hits(context, way, site) if not _harmless(context, way, site, hit))
+                yield from (
+                    hit for hit in _hits(context, way, site) if not _harmless(context, way, site, hit)
+                )
 
 
 def _concerned(context: Context, way: Call, site: CallSite) -> bool:
@@ -61,7 +64,9 @@ def _beside(context: Context, way: Call) -> bool:
 
 def _harmless(context: Context, way: Call, site: CallSite, hit: Hit) -> bool:
     model = context.model
-    return bool(way.silent_when) and harmless(way.silent_when, model.site(site.node), model.site(hit.node or site.node))
+    return bool(way.silent_when) and harmless(
+        way.silent_when, model.site(site.node), model.site(hit.node or site.node)
+    )
 
 
 def _given(context: Context, site: CallSite) -> list[Site] | None:
@@ -118,9 +123,11 @@ def _secrets(context: Context, way: Call, site: CallSite) -> Iterator[Hit]:
     }
     if way.options is None:
         position, condition = next(iter(way.arguments.items()))
-        given = context.model.site(arguments(site.node)[position])
-        details["position"] = str(position)
-        yield from secret_hits(context, details, condition, given, site.node)
+        given = [context.model.site(node) for node in arguments(site.node)]
+        objects = [value for each in given if isinstance(value := each.model.value(each.node), Object)]
+        host = host_of(context, shape(objects[-1])) if objects else "unknown"
+        told = {**details, "position": str(position), "host": host}
+        yield from secret_hits(context, told, condition, given[position], site.node)
         return
     options = options_of(context, way.options, site.node)
     if options is None:

@@ -59,6 +59,7 @@ class NoFix(StrEnum):
     NO_VERSION = "the installed version is not known"
     KNOWN_TO_GIT = "git already keeps this file, so hiding it now is not enough"
     NOT_IN_ENV = "a .env file cannot hold this value"
+    IN_COMMENT = "a comment reads no variable"
     IN_BROWSER = "what runs in a browser can keep no secret"
     FAILS_OPEN = "where the variable is not set, the comparison would let anyone pass"
 
