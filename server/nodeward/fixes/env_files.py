@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nodeward.fixes.fix import FileEdit
-from nodeward.fixes.ignoring import ignoring_edit, known_to_git
+from nodeward.fixes.ignoring import ignoring_edit
 from nodeward.project.env import Obstacle, is_env_file, is_example, read_env, with_entry
 from nodeward.project.envuse import EnvUse
 from nodeward.project.gitfolder import repository
+from nodeward.project.gitindex import is_tracked
 from nodeward.project.ignore import ignored
 from nodeward.rulebook.rule import NoFix
 from nodeward.rulebook.secrets.values import placeholder
@@ -43,9 +44,9 @@ def env_home(files: Files, root: str, use: EnvUse) -> EnvHome | NoFix:
     folder = next((each for each in _folders(files, root) if files.exists(f"{each}/.env")), root)
     path = f"{folder}/.env"
     local = f"{root}/.env.local"
-    if use.local and (files.exists(local) or known_to_git(files, path)):
+    if use.local and (files.exists(local) or is_tracked(files, path)):
         path = local
-    return NoFix.KNOWN_TO_GIT if known_to_git(files, path) else EnvHome(files, root, path)
+    return NoFix.KNOWN_TO_GIT if is_tracked(files, path) else EnvHome(files, root, path)
 
 
 def is_free(home: EnvHome, use: EnvUse, name: str, value: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from nodeward.fixes.fix import FileEdit
 from nodeward.fixes.style import newline_of
 from nodeward.project.gitfolder import repository
-from nodeward.project.gitindex import tracked
 from nodeward.project.ignore import ignored
 from nodeward.text.edits import Edit, apply_together
 from nodeward.text.files import Files
@@ -14,13 +13,6 @@ from nodeward.text.memory import MemoryFiles
 from nodeward.text.span import Span
 
 NAME = ".gitignore"
-
-
-def known_to_git(files: Files, path: str) -> bool:
-    """Whether the index of the repository around a file has it; an index that cannot be read has nothing."""
-    top = repository(files, posixpath.dirname(path))
-    listed = tracked(files, top) if top is not None else None
-    return top is not None and listed is not None and path.removeprefix(f"{top}/") in listed
 
 
 def ignoring_edit(files: Files, root: str, path: str, lines: Sequence[str]) -> FileEdit | None:

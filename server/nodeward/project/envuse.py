@@ -61,6 +61,11 @@ def env_use(files: Files, root: str) -> EnvUse:
     return EnvUse(frozenset(names), loads, bool(packages & _WITH_LOCAL), bool(packages & _EXPANDING))
 
 
+def shares_env(files: Files, root: str) -> bool:
+    """Whether a tool of the project wants `.env` committed, and what is secret in `.env.local` (as Next.js and Vite do)."""
+    return bool(_package(files, root)[0] & _WITH_LOCAL)
+
+
 def names_read(text: bytes) -> set[str]:
     """The environment variables that the text of a file asks for, as far as it is written so that bytes show it."""
     found = {match.group(1) for pattern in _READS for match in pattern.finditer(text)}

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
-from nodeward.project.gitfolder import git_folder
+from nodeward.project.gitfolder import git_folder, repository
 from nodeward.text.files import Files
 
 _HEADER = 12  # bytes: signature, version, number of entries
@@ -31,6 +31,13 @@ def tracked(files: Files, top: str) -> frozenset[str] | None:
         return read_index(text)
     except UnreadableIndexError:
         return None
+
+
+def is_tracked(files: Files, path: str) -> bool:
+    """Whether the repository around a file (absolute) has it in its index; False where that is not known."""
+    top = repository(files, path.rpartition("/")[0])
+    listed = tracked(files, top) if top is not None else None
+    return top is not None and listed is not None and path.removeprefix(f"{top}/") in listed
 
 
 def read_index(text: bytes) -> frozenset[str]:

@@ -78,7 +78,8 @@ def ours(subject: Subject, root: str, names: frozenset[str]) -> bool:
 
 def project_files(book: Rulebook) -> frozenset[str]:
     """The names of the project files that some rule looks at."""
-    return frozenset(way.file for rule in book.rules.values() for way in entries(rule))
+    named = (name for rule in book.rules.values() for name in rule.looks_in)
+    return frozenset({*named, *(way.file for rule in book.rules.values() for way in entries(rule))})
 
 
 def analyse(world: World, subject: Subject, cancelled: Callable[[], bool]) -> Analysis | None:

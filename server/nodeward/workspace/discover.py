@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from nodeward.project.gitindex import is_tracked
 from nodeward.project.ignore import Ignores, excludes, folder_ignores, ignored, top_ignores
 from nodeward.project.kinds import FileKind, file_kind, is_output
 from nodeward.syntax.languages import CODE, language_of
@@ -80,7 +81,10 @@ def discover(
 
 def _looked_at(files: Files, package: str, path: str, ignores: Ignores, scope: Scope) -> bool:
     inside = posixpath.relpath(path, package)
-    if file_kind(inside, b"", output=False) in FOREIGN or excludes(ignores, path) or scope.leaves_out(path):
+    if file_kind(inside, b"", output=False) in FOREIGN or scope.leaves_out(path):
+        return False
+    # What was committed stays in git, whatever the patterns say since: a `.env` above all.
+    if excludes(ignores, path) and not (posixpath.basename(path) in scope.names and is_tracked(files, path)):
         return False
     return OUTPUTS.isdisjoint(inside.split("/")) or not is_output(files, package, inside)
 
