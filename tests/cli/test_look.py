@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from nodeward.cli.look import NOT_OURS, UNREADABLE, Wish, look
+from nodeward.cli.look import MANY, NOT_OURS, UNREADABLE, Wish, look
 from nodeward.cli.mistake import Mistake
 from nodeward.cli.report.result import Result
+from nodeward.cli.spread import processors
 from nodeward.cli.targets import Target
 from nodeward.findings import Finding, Severity, Step
 from nodeward.fixes.fix import FileEdit, Fix, Refusal
@@ -197,3 +198,15 @@ def test_what_is_silenced_and_what_went_wrong_is_kept() -> None:
 def test_progress_is_told_from_first_to_last() -> None:
     _, seen = looked(FakeWorkspace(SHOP), FOLDER)
     assert seen == [("Reading", 1, 1), *(("Scanning", done, 3) for done in range(4))]
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.skipif(processors() == 1, reason="one processor, or no fork")
+def test_several_processes_say_what_one_says() -> None:
+    kinds = ["error a\n# quiet", "! it broke", "? minified", "hint fixable\nwarning a -> /p/0.js", "hint b"]
+    files = {f"/p/{number}.js": kinds[number % 5] for number in range(MANY + 10)}
+    results = [
+        look(FakeWorkspace(files), [FOLDER], Wish(), lambda *_: None, workers) for workers in (1, 2, 5)
+    ]
+    assert results[0] == results[1] == results[2]
+    assert results[0].scanned < MANY + 10 == results[0].scanned + len(results[0].left_out)

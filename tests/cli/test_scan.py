@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,16 +15,16 @@ import pytest
 from nodeward.cli.arguments import parse
 from nodeward.cli.main import main
 
-EVIL = "eval(input);\n"
+CALL = "odd.warn(input);\n"
 RULE = """\
 id: {id}
-title: Text run as code
+title: An odd call
 profile: {profile}
 severity: {severity}
 cwe: [95]
-message: "Text is run as code."
-why: It may come from anybody.
-instead: Write the code.
+message: "This call is odd."
+why: It is only here for tests.
+instead: Leave it out.
 call:
   name: {name}
 examples:
@@ -30,10 +32,12 @@ examples:
     underlines: {name}(input)
   - good: one(input);
 """
+# Calls that no other rule has anything to say about.
+MODEL = "model: oddities\nglobals:\n  odd: odd\n"
 RULES = {
-    "test-eval": ("eval", "warning"),
-    "test-log": ("console.log", "hint"),
-    "test-parse": ("JSON.parse", "error"),
+    "test-warn": ("odd.warn", "warning"),
+    "test-note": ("odd.note", "hint"),
+    "test-fail": ("odd.fail", "error"),
 }
 
 
@@ -46,8 +50,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         text = RULE.format(id=id_, profile="recommended", severity=severity, name=name)
         (rules / f"{id_}.yml").write_text(text)
     (rules / "test-strict.yml").write_text(
-        RULE.format(id="test-strict", profile="strict", severity="error", name="Math.random")
+        RULE.format(id="test-strict", profile="strict", severity="error", name="odd.strict")
     )
+    (rules / "model.yml").write_text(MODEL)
     (tmp_path / "package.json").write_text('{"name": "project"}\n')
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -73,20 +78,20 @@ def found(report: Any) -> list[tuple[str, str]]:
     ("code", "arguments", "expected"),
     [
         ("one();", "", 0),
-        ("eval(x);", "", 1),
-        ("console.log(x);", "", 0),
-        ("JSON.parse(x);", "", 1),
-        ("eval(x);", "--fail-on error", 0),
-        ("JSON.parse(x);", "--fail-on error", 1),
-        ("console.log(x);", "--fail-on hint", 1),
-        ("console.log(x);", "--fail-on hint --quiet", 1),
-        ("JSON.parse(x);", "--fail-on never", 0),
-        ("eval(x); eval(y);", "--fail-on never --max-warnings 2", 0),
-        ("eval(x); eval(y);", "--fail-on never --max-warnings 1", 1),
-        ("Math.random(x);", "", 0),
-        ("Math.random(x);", "--profile strict", 1),
+        ("odd.warn(x);", "", 1),
+        ("odd.note(x);", "", 0),
+        ("odd.fail(x);", "", 1),
+        ("odd.warn(x);", "--fail-on error", 0),
+        ("odd.fail(x);", "--fail-on error", 1),
+        ("odd.note(x);", "--fail-on hint", 1),
+        ("odd.note(x);", "--fail-on hint --quiet", 1),
+        ("odd.fail(x);", "--fail-on never", 0),
+        ("odd.warn(x); odd.warn(y);", "--fail-on never --max-warnings 2", 0),
+        ("odd.warn(x); odd.warn(y);", "--fail-on never --max-warnings 1", 1),
+        ("odd.strict(x);", "", 0),
+        ("odd.strict(x);", "--profile strict", 1),
         ("if (", "", 0),
-        ("eval(x); // nodeward-disable-line test-eval -- reviewed", "", 0),
+        ("odd.warn(x); // nodeward-disable-line test-warn -- reviewed", "", 0),
     ],
 )
 def test_the_exit_status_says_whether_something_was_found(
@@ -112,7 +117,7 @@ def test_a_mistake_is_told_in_a_sentence(
 ) -> None:
     plant(
         project,
-        {"a.js": EVIL, "broken.json": "{", "broken/a.js": "", "broken/nodeward.json": '{\n"profil": 1}'},
+        {"a.js": CALL, "broken.json": "{", "broken/a.js": "", "broken/nodeward.json": '{\n"profil": 1}'},
     )
     (project / "a.js").rename(project / "b.js")
     given = ["b.js"] if arguments.startswith("--") else []
@@ -134,34 +139,34 @@ def test_a_wrong_rule_of_the_project_is_a_mistake(project: Path, capsys: pytest.
 def test_a_file_is_reported_alone_with_its_project_as_context(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plant(project, {"src/a.js": EVIL, "src/b.js": EVIL})
-    assert found(said(capsys, "src/a.js")) == [("src/a.js", "test-eval")]
-    assert found(said(capsys, "src")) == [("src/a.js", "test-eval"), ("src/b.js", "test-eval")]
+    plant(project, {"src/a.js": CALL, "src/b.js": CALL})
+    assert found(said(capsys, "src/a.js")) == [("src/a.js", "test-warn")]
+    assert found(said(capsys, "src")) == [("src/a.js", "test-warn"), ("src/b.js", "test-warn")]
 
 
 def test_what_is_ignored_is_looked_at_when_it_is_named(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plant(project, {".gitignore": "made\n", "made/a.js": EVIL, "b.js": EVIL})
+    plant(project, {".gitignore": "made\n", "made/a.js": CALL, "b.js": CALL})
     (project / ".git").mkdir()
-    assert found(said(capsys)) == [("b.js", "test-eval")]
-    assert found(said(capsys, "made")) == [("made/a.js", "test-eval")]
-    assert found(said(capsys, "made/a.js")) == [("made/a.js", "test-eval")]
+    assert found(said(capsys)) == [("b.js", "test-warn")]
+    assert found(said(capsys, "made")) == [("made/a.js", "test-warn")]
+    assert found(said(capsys, "made/a.js")) == [("made/a.js", "test-warn")]
 
 
 def test_paths_elsewhere_are_told_relative_to_them(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plant(project, {"src/a.js": EVIL, "elsewhere/b": ""})
+    plant(project, {"src/a.js": CALL, "elsewhere/b": ""})
     monkeypatch.chdir(project / "elsewhere")
     report = said(capsys, str(project / "src"))
-    assert (found(report), report["root"]) == ([("a.js", "test-eval")], str(project / "src"))
+    assert (found(report), report["root"]) == ([("a.js", "test-warn")], str(project / "src"))
 
 
 def test_files_that_are_left_out_are_counted_with_their_reason(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plant(project, {"a.js": "one();", "b.txt": "", "binary.js": "\0", "big.js": f"{EVIL}//{'x ' * 2000}\n"})
+    plant(project, {"a.js": "one();", "b.txt": "", "binary.js": "\0", "big.js": f"{CALL}//{'x ' * 2000}\n"})
     plant(project, {"nodeward.json": '{"maxFileSize": 2000}'})
     assert main(["scan", ".", "b.txt"]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
@@ -174,53 +179,73 @@ def test_a_file_from_standard_input_stands_for_the_one_on_disk(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plant(project, {"src/a.js": "one();"})
-    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(EVIL.encode())))
-    assert found(said(capsys, "--stdin", "--stdin-filename", "src/a.js")) == [("src/a.js", "test-eval")]
-    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(EVIL.encode())))
-    assert found(said(capsys, "--stdin")) == [("stdin.js", "test-eval")]
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(CALL.encode())))
+    assert found(said(capsys, "--stdin", "--stdin-filename", "src/a.js")) == [("src/a.js", "test-warn")]
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(CALL.encode())))
+    assert found(said(capsys, "--stdin")) == [("stdin.js", "test-warn")]
 
 
 def test_arguments_go_before_the_settings_and_a_config_before_the_nearest(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plant(project, {"a.js": "eval(x); Math.random(y);", "nodeward.json": '{"rules": {"test-eval": "off"}}'})
+    plant(
+        project, {"a.js": "odd.warn(x); odd.strict(y);", "nodeward.json": '{"rules": {"test-warn": "off"}}'}
+    )
     plant(project, {"ci/strict.json": '{"profile": "strict"}'})
     assert found(said(capsys)) == []
     assert found(said(capsys, "--config", "ci/strict.json")) == [
-        ("a.js", "test-eval"),
+        ("a.js", "test-warn"),
         ("a.js", "test-strict"),
     ]
     assert found(said(capsys, "--config", "ci/strict.json", "--profile", "recommended")) == [
-        ("a.js", "test-eval")
+        ("a.js", "test-warn")
     ]
 
 
 def test_quiet_leaves_out_what_is_minor_and_the_counts(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plant(project, {"a.js": "console.log(x);\neval(y);\n"})
+    plant(project, {"a.js": "odd.note(x);\nodd.warn(y);\n"})
     main(["scan", "--quiet"])
     told = capsys.readouterr().out
-    assert told.startswith("a.js:2:1  warning  test-eval")
-    assert "test-log" not in told
+    assert told.startswith("a.js:2:1  warning  test-warn")
+    assert "test-note" not in told
     assert "scanned" not in told
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "sarif"])
 def test_a_report_can_go_to_a_file(project: Path, capsys: pytest.CaptureFixture[str], format_: str) -> None:
-    plant(project, {"a.js": "eval('漢');"})
+    plant(project, {"a.js": "odd.warn('漢');"})
     assert main(["scan", "--format", format_, "--output", "report"]) == 1
-    assert "test-eval" in (project / "report").read_text(encoding="utf-8")
+    assert "test-warn" in (project / "report").read_text(encoding="utf-8")
     assert capsys.readouterr().out == ""
 
 
 def test_two_scans_say_the_same(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    plant(project, {f"{name}.js": "eval(x); JSON.parse(y); console.log(z);" for name in "cab"})
+    plant(project, {f"{name}.js": "odd.warn(x); odd.fail(y); odd.note(z);" for name in "cab"})
     reports = []
     for _ in range(2):
         main(["scan", "--format", "sarif"])
         reports.append(capsys.readouterr().out)
     assert reports[0] == reports[1]
+
+
+SECRET = "".join(choice("abcdefghijkmnpqrstuvwxyz23456789") for choice in [Random(7).choice] * 40)
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
+def test_a_secret_stays_where_it_is(project: Path, capsys: pytest.CaptureFixture[str], format_: str) -> None:
+    rule = RULE.format(id="test-secret", profile="recommended", severity="error", name="x")
+    literal = "literal:\n  named: secret\nexamples:"
+    (project / ".nodeward/rules/test-secret.yml").write_text(
+        re.sub(r"call:\n  name: x\nexamples:", literal, rule)
+    )
+    plant(project, {"a.js": f'const apiSecret = "{SECRET}";\nodd.warn("{SECRET}"); // {SECRET}\n'})
+    assert main(["scan", "--format", format_]) == 1
+    told = capsys.readouterr().out
+    assert "test-secret" in told
+    assert "test-warn" in told
+    assert SECRET[5:15] not in told
 
 
 def start(*arguments: str, **options: Any) -> "subprocess.Popen[bytes]":
@@ -229,7 +254,7 @@ def start(*arguments: str, **options: Any) -> "subprocess.Popen[bytes]":
 
 
 def test_a_reader_that_went_away_is_no_error(project: Path) -> None:
-    plant(project, {"a.js": EVIL})
+    plant(project, {"a.js": CALL})
     read, write = os.pipe()
     os.close(read)
     process = start("scan", stdout=write)
@@ -239,11 +264,11 @@ def test_a_reader_that_went_away_is_no_error(project: Path) -> None:
 
 
 def test_a_terminal_without_unicode_is_spared(project: Path) -> None:
-    plant(project, {"a.js": "eval('漢é');"})
+    plant(project, {"a.js": "odd.warn('漢é');"})
     process = start("scan", stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     out, errors = process.communicate()
     assert (process.returncode, errors) == (1, b"")
-    assert b"  1 | eval('<U+6F22><U+00E9>');" in out
+    assert b"  1 | odd.warn('<U+6F22><U+00E9>');" in out
 
 
 @pytest.mark.parametrize(
@@ -259,7 +284,7 @@ def test_what_stops_a_scan_is_no_finding(
     def stop(*_: object) -> None:
         raise raised
 
-    plant(project, {"a.js": EVIL})
+    plant(project, {"a.js": CALL})
     monkeypatch.setattr("nodeward.cli.scan.look", stop)
     assert main(["scan"]) == status
     assert ("a fault of ours" in capsys.readouterr().err) == (status == 70)

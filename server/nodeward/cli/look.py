@@ -1,12 +1,13 @@
 """Runs a scan behind the door: which files, in which order, and what is told of them. Prints nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from nodeward.cli.door import Door
 from nodeward.cli.mistake import Mistake
 from nodeward.cli.report.masks import masks
 from nodeward.cli.report.result import Result, Told, place
+from nodeward.cli.spread import spread
 from nodeward.cli.targets import Target, base
 from nodeward.findings import Finding, Severity
 from nodeward.fixes.fix import Fix
@@ -17,16 +18,8 @@ from nodeward.text.span import Span
 Progress = Callable[[str, int, int], None]
 # Of a file that somebody names; the others are never met.
 NOT_OURS, UNREADABLE = "excluded or in no language of ours", "unreadable"
-
-
-@dataclass(slots=True)
-class _Found:
-    told: list[Told] = field(default_factory=list)
-    suppressed: list[Told] = field(default_factory=list)
-    documents: dict[str, Document] = field(default_factory=dict)
-    left_out: dict[str, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    scanned: int = 0
+# From so many files on several processes are faster than one; each takes so many files at once, at most.
+MANY, MOST_AT_ONCE = 64, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,19 @@ class Wish:
     edits: bool = False
 
 
-def look(door: Door, chosen: Sequence[Target], wish: Wish, progress: Progress) -> Result:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one file gave; its text only where something is told of it."""
+
+    path: str
+    told: tuple[Told, ...] = ()
+    suppressed: tuple[Told, ...] = ()
+    text: bytes | None = None
+    problems: tuple[str, ...] = ()
+    left_out: str = ""
+
+
+def look(door: Door, chosen: Sequence[Target], wish: Wish, progress: Progress, workers: int = 1) -> Result:
     """What there is to tell of the targets; the exit status is not decided here.
 
     Raises Mistake for wrong settings and wrong rules of a project, before anything is analysed.
@@ -49,23 +54,32 @@ def look(door: Door, chosen: Sequence[Target], wish: Wish, progress: Progress) -
     _check(door, files)
     for done, total in door.index():
         progress("Reading", done, total)
-    found = _Found()
-    for done, path in enumerate(files):
-        progress("Scanning", done, len(files))
-        _take(door, found, path, wish)
-    progress("Scanning", len(files), len(files))
-    _read_steps(door, found)
-    everything = [told.finding for told in (*found.told, *found.suppressed)]
+    seen: list[Seen] = []
+    progress("Scanning", 0, len(files))
+    for some in _seen(door, files, wish, workers):
+        seen += some
+        progress("Scanning", len(seen), len(files))
+    return _result(door, chosen, sorted(seen, key=lambda one: one.path))
+
+
+def _result(door: Door, chosen: Sequence[Target], seen: Sequence[Seen]) -> Result:
+    told = sorted((one for file in seen for one in file.told), key=_order)
+    suppressed = sorted((one for file in seen for one in file.suppressed), key=_order)
+    documents = {file.path: Document.open(file.path, file.text) for file in seen if file.text is not None}
+    for path in dict.fromkeys(_elsewhere(told)):
+        text = door.read(path) if path not in documents else None
+        if text is not None:
+            documents[path] = Document.open(path, text)
     return Result(
         root=base(chosen),
-        told=tuple(sorted(found.told, key=_order)),
-        suppressed=tuple(sorted(found.suppressed, key=_order)),
-        documents=found.documents,
+        told=tuple(told),
+        suppressed=tuple(suppressed),
+        documents=documents,
         rules=door.rulebook.rules,
-        masks=masks(everything, found.documents),
-        scanned=found.scanned,
-        left_out=found.left_out,
-        problems=tuple(found.problems),
+        masks=masks([one.finding for one in (*told, *suppressed)], documents),
+        scanned=sum(not file.left_out for file in seen),
+        left_out={file.path: file.left_out for file in seen if file.left_out},
+        problems=tuple(dict.fromkeys(problem for file in seen for problem in file.problems)),
     )
 
 
@@ -89,23 +103,31 @@ def _check(door: Door, files: Sequence[str]) -> None:
         raise Mistake("\n".join(complaints))
 
 
-def _take(door: Door, found: _Found, path: str, wish: Wish) -> None:
+def _seen(door: Door, files: Sequence[str], wish: Wish, workers: int) -> Iterator[list[Seen]]:
+    """All files, some at a time; neighbours stay together, for they share what they import."""
+
+    def look_at(paths: Sequence[str]) -> list[Seen]:
+        return [_look_at(door, path, wish) for path in paths]
+
+    if workers < 2 or len(files) < MANY:
+        yield from (look_at([path]) for path in files)
+        return
+    size = max(1, min(MOST_AT_ONCE, len(files) // (workers * 4)))
+    parts = [files[at : at + size] for at in range(0, len(files), size)]
+    yield from spread(look_at, parts, workers)
+
+
+def _look_at(door: Door, path: str, wish: Wish) -> Seen:
     analysis = door.analyze(path)
     if analysis is None:
-        found.left_out[path] = UNREADABLE if door.read(path) is None else NOT_OURS
-        return
+        return Seen(path, left_out=UNREADABLE if door.read(path) is None else NOT_OURS)
     if analysis.left_out:
-        found.left_out[path] = analysis.left_out
-        return
-    found.scanned += 1
-    found.problems += analysis.problems
+        return Seen(path, left_out=analysis.left_out)
     visible = [finding for finding in analysis.findings if finding.severity <= wish.least]
-    told = [Told(finding, _fix(door, finding, wish)) for finding in visible]
-    suppressed = [Told(one.finding, None, one.justification) for one in analysis.suppressed]
-    if told or suppressed:
-        found.documents[path] = analysis.document
-    found.told += told
-    found.suppressed += suppressed
+    told = tuple(Told(finding, _fix(door, finding, wish)) for finding in visible)
+    suppressed = tuple(Told(one.finding, None, one.justification) for one in analysis.suppressed)
+    text = analysis.document.text if told or suppressed else None
+    return Seen(path, told, suppressed, text, analysis.problems)
 
 
 def _fix(door: Door, finding: Finding, wish: Wish) -> Fix | None:
@@ -113,18 +135,11 @@ def _fix(door: Door, finding: Finding, wish: Wish) -> Fix | None:
     return fix if isinstance(fix, Fix) else None
 
 
-def _read_steps(door: Door, found: _Found) -> None:
-    """The other files that the findings speak of, so that their places can be told in lines."""
-    for path in dict.fromkeys(_elsewhere(found)):
-        text = door.read(path) if path not in found.documents else None
-        if text is not None:
-            found.documents[path] = Document.open(path, text)
-
-
-def _elsewhere(found: _Found) -> Iterator[str]:
-    for told in (*found.told, *found.suppressed):
-        yield from (step.path for step in told.finding.steps)
-        yield from (file.path for file in told.fix.files if not file.create) if told.fix else ()
+def _elsewhere(told: Iterable[Told]) -> Iterator[str]:
+    """The files that findings and fixes speak of besides their own, which are read to tell places in lines."""
+    for one in told:
+        yield from (step.path for step in one.finding.steps)
+        yield from (file.path for file in one.fix.files if not file.create) if one.fix else ()
 
 
 def _order(told: Told) -> tuple[str, Span, str]:

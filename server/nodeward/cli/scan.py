@@ -9,6 +9,7 @@ from nodeward.cli.look import Wish, look
 from nodeward.cli.mistake import CLEAN, FOUND, Mistake
 from nodeward.cli.report.harmless import harmless
 from nodeward.cli.show import progress, show
+from nodeward.cli.spread import processors
 from nodeward.cli.targets import targets, unsaved
 from nodeward.findings import Severity
 from nodeward.rulebook.rule import Profile
@@ -35,7 +36,8 @@ def scan(command: Scan) -> int:
     if command.stdin:
         workspace.open(chosen[0].path, decode(sys.stdin.buffer.read()), version=0)
     with progress(wanted=not command.quiet) as told:
-        result = look(workspace, chosen, Wish(least_told(command), edits=command.format == "sarif"), told)
+        wish = Wish(least_told(command), edits=command.format == "sarif")
+        result = look(workspace, chosen, wish, told, processors())
     status = exit_status(command, [one.finding.severity for one in result.told])
     result = replace(result, status=status, problems=(*complaints, *result.problems))
     if command.format == "text":

@@ -55,9 +55,17 @@ def progress(*, wanted: bool) -> Iterator[Progress]:
         return
     from rich.progress import Progress as Bar  # noqa: PLC0415 - only a terminal needs it
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    # A bar that draws itself would do so in a thread, and a scan forks.
+    with Bar(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+
+        def draw(what: str, done: int, total: int) -> None:
+            before = bar.tasks[0].percentage
+            bar.update(task, description=what, completed=done, total=total)
+            if done == total or int(bar.tasks[0].percentage) != int(before):
+                bar.refresh()
+
+        yield draw
 
 
 def _write(command: Scan, result: Result, out: TextIO) -> None:
