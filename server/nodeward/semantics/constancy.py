@@ -54,6 +54,21 @@ _PURE = frozenset(
         "encodeURIComponent",
     }
 )
+_TEXT_METHODS = frozenset(
+    {
+        "concat",
+        "padEnd",
+        "padStart",
+        "replace",
+        "replaceAll",
+        "slice",
+        "substring",
+        "toLowerCase",
+        "toString",
+        "toUpperCase",
+        "trim",
+    }
+)
 _META = frozenset({"url", "dirname", "filename"})
 
 
@@ -104,14 +119,20 @@ def _fixed_by_form(model: "Model", node: Node, inner: _Inner) -> bool:
 
 
 def _fixed_call(model: "Model", node: Node, inner: _Inner) -> bool:
-    callee = model.value(node.child_by_field_name("function"))
-    given = node.child_by_field_name("arguments")
-    if not isinstance(callee, Api) or given is None:
+    """A function, or a method of a text, that makes nothing but what its arguments say."""
+    callee, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if callee is None or given is None:
         return False
-    named = [child for child in given.named_children if child.type != "comment"]
-    return callee.name in _FIXED or (
-        callee.name in _PURE and all(inner(model.site(argument)) for argument in named)
-    )
+    called = model.value(callee)
+    if isinstance(called, Api) and called.name in _FIXED:
+        return True
+    if not all(inner(model.site(child)) for child in given.named_children if child.type != "comment"):
+        return False
+    if isinstance(called, Api):
+        return called.name in _PURE
+    text, key = (callee.child_by_field_name(name) for name in ("object", "property"))
+    method = text is not None and key is not None and model.text(key) in _TEXT_METHODS
+    return method and text is not None and inner(model.site(text))
 
 
 def _fixed_name(model: "Model", node: Node, inner: _Inner) -> bool:

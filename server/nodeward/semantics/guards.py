@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LISTS = frozenset({"includes", "has", "hasOwn", "hasOwnProperty", "indexOf"})
 # An anchored expression of which every part is a class of letters, digits and a few signs that mean nothing anywhere.
 _HARMLESS_PATTERN = re.compile(
-    r"^\^(?:\(\?:|\((?!\?)|\)|\||\[(?:\\[wd.-]|[\w@:.,/+=-])+\]|\\[wd.-]|[\w@:./-]|[+*?]|\{[\d,]+\})+\$$"
+    r"^\^(?:\(\?:|\((?!\?)|\)|\||\[(?:\\[wd.-]|[\w@:.,/+=-])+\]|\\[wd.-]|[\w@:/-]|[+*?]|\{[\d,]+\})+\$$"
 )
 _ENDS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 

@@ -115,10 +115,10 @@ _LITERAL = re.compile(r"""^(?:'[^']*'|"[^"]*"|-?\d[\d._]*|true|false)$""")
 def type_of(site: Site, depth: int = MOST_DEPTH) -> Type | None:
     """The kind of value that an expression has, or None where two are possible."""
     model, node = site.model, unwrapped(site.node)
-    cast = _ANNOTATIONS.get(_cast(site)) if node != site.node else None
-    value = model.value(node)
+    cast = _cast(model, site.node)
     if cast is not None:
         return cast
+    value = model.value(node)
     if isinstance(value, Constant):
         return _of_constant(value)
     if isinstance(value, Text) or node.type == "template_string":
@@ -152,9 +152,11 @@ def is_literal_type(part: str) -> bool:
     return bool(_LITERAL.match(part))
 
 
-def _cast(site: Site) -> str:
-    """`x as string`: string."""
-    return site.model.text(site.node.named_children[-1]) if site.node.type == "as_expression" else ""
+def _cast(model: "Model", node: Node) -> Type | None:
+    """Such as `(x as string)`."""
+    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    return _ANNOTATIONS.get(model.text(node.named_children[-1])) if node.type == "as_expression" else None
 
 
 def _of_constant(value: Constant) -> Type | None:
