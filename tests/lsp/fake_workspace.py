@@ -7,6 +7,7 @@ It keeps text with the house's own documents. What it finds is written in the co
     secret(x)      a warning whose fix also creates `.env` and changes `package.json`
     meh(x)         a hint with the tag Unnecessary, without a fix
     needs("FILE")  an error while FILE holds the word `evil`
+    calm()         a warning, once the text has been read anew in a pause
     absent()       a warning, once the folders are indexed
     word(x)        a warning, if the setting `word` is on
     where(x)       an information that names the folders
@@ -34,7 +35,7 @@ from nodeward.text.lines import Encoding
 from nodeward.text.span import Span
 from nodeward.workspace.documents import Change, Opened, changed, opened
 
-CALL = re.compile(rb"\b(danger|pipe|secret|meh|absent|needs|where|word)\(([^)\n]*)\)(?: // from (\S+))?")
+CALL = re.compile(rb"\b(danger|pipe|secret|meh|absent|needs|where|word|calm)\(([^)\n]*)\)(?: // from (\S+))?")
 KNOWN = {"run", "trace", "word", "indexFiles"}
 
 
@@ -62,6 +63,7 @@ SEVERITIES = {
     "absent": Severity.WARNING,
     "where": Severity.INFORMATION,
     "word": Severity.WARNING,
+    "calm": Severity.WARNING,
 }
 RULES = {
     rule.id: rule
@@ -74,6 +76,7 @@ RULES = {
         _rule("absent", 693),
         _rule("where", 710),
         _rule("word", 710),
+        _rule("calm", 710),
     )
 }
 TAGS = {"meh": (Tag.UNNECESSARY,)}
@@ -101,6 +104,7 @@ class FakeWorkspace:
         self._needs: dict[str, dict[str, bytes | None]] = {}
         self._settings: Mapping[str, object] = {}
         self._indexed = True
+        self._settled: set[str] = set()
 
     def add_folder(self, root: str) -> None:
         self.folders.append(root)
@@ -115,7 +119,12 @@ class FakeWorkspace:
             sys.stdout.write("printed by a library\n")
 
     def change(self, path: str, changes: Sequence[Change], version: int, encoding: Encoding) -> None:
+        self._settled.discard(path)
         self._files[path] = changed(self._files[path], changes, version, encoding)
+
+    def settle(self, path: str) -> bool:
+        self._settled.add(path)
+        return b"calm" in self._files[path].document.text
 
     def close(self, path: str) -> None:
         del self._files[path]
@@ -200,6 +209,8 @@ class FakeWorkspace:
         for match in CALL.finditer(text):
             rule, argument = match[1].decode(), match[2].decode()
             if rule == "absent" and not self._indexed:
+                continue
+            if rule == "calm" and path not in self._settled:
                 continue
             if rule == "word" and not self._settings.get("word"):
                 continue

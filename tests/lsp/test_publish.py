@@ -4,13 +4,14 @@ import json
 from io import BytesIO
 from typing import Any
 
+import pytest
 from lsprotocol import types
 from tests.lsp.fake_workspace import FakeWorkspace
 
 from nodeward.lsp import sync
 from nodeward.lsp.client import Client
 from nodeward.lsp.demand import pull
-from nodeward.lsp.diagnose import analyze_next
+from nodeward.lsp.diagnose import analyze_next, settle_next
 from nodeward.lsp.server import create_server
 from nodeward.lsp.session import Session
 from nodeward.lsp.wire import Outbox, frames
@@ -123,6 +124,22 @@ def test_a_file_that_was_never_pulled_asks_for_nothing() -> None:
     assert talk.idle() == []
 
 
+@pytest.mark.parametrize(("pulls", "told"), [(False, ["a.js 1 [calm]"]), (True, [REFRESH])])
+def test_a_text_is_read_anew_once_when_there_is_time(pulls: bool, told: list[str]) -> None:
+    talk = Talk(pull=pulls)
+    talk.open(A, "calm()")
+    talk.open(B, "fine")
+    talk.idle()
+    if pulls:
+        pull(talk.session, A, None)
+    assert list(talk.session.unsettled) == ["/p/a.js", "/p/b.js"]
+    settle_next(talk.session)
+    assert talk.idle() == []
+    settle_next(talk.session)
+    assert talk.idle() == told
+    assert not talk.session.unsettled
+
+
 def test_a_file_that_is_closed_is_cleared_if_it_showed_something() -> None:
     talk = Talk()
     talk.open(A, "danger(a)")
@@ -130,6 +147,7 @@ def test_a_file_that_is_closed_is_cleared_if_it_showed_something() -> None:
     assert talk.idle() == ["b.js 1 []", "a.js 1 [danger]"]
     sync.closed(talk.session, A)
     sync.closed(talk.session, B)
+    assert not talk.session.unsettled
     assert talk.said() == ["a.js 1 []"]
 
 

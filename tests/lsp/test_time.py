@@ -61,6 +61,13 @@ async def test_what_only_depends_on_a_change_gives_way_to_the_next_one(editor: E
     assert not await editor.diagnostics("b.js")
 
 
+@pytest.mark.parametrize("mode", ["push"])
+async def test_a_pause_is_used_to_read_what_keys_have_left(editor: Editor) -> None:
+    editor.write("go", "")
+    editor.open("a.js", "calm()")
+    await editor.changed_diagnostics("a.js", ["calm"])
+
+
 async def test_closing_ends_a_running_analysis(editor: Editor) -> None:
     editor.open("a.js", "danger(a) slow()")
     await editor.logged("version 1 has begun")

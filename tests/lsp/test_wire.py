@@ -72,7 +72,7 @@ def test_a_text_is_newer_until_it_is_taken() -> None:
         inbox.put(call(method))
     inbox.put(call("textDocument/hover"))
     seen = []
-    while inbox.take(wait=False) is not None:
+    while inbox.take(0) is not None:
         seen.append((inbox.newer("file:///a.js"), inbox.changing, inbox.newer("file:///b.js")))
     assert seen == [(True, True, False), (True, True, False), (False, False, False), (False, False, False)]
 
@@ -81,10 +81,10 @@ def test_a_request_is_cancelled_until_the_cancelling_is_taken() -> None:
     inbox = Inbox()
     inbox.put({"id": 7, "method": "textDocument/hover"})
     inbox.put({"method": "$/cancelRequest", "params": {"id": 7}})
-    inbox.take(wait=False)
+    inbox.take(0)
     assert inbox.cancelled(7)
     assert not inbox.cancelled("7")
-    inbox.take(wait=False)
+    inbox.take(0)
     assert not inbox.cancelled(7)
 
 
@@ -98,12 +98,16 @@ def test_the_end_is_seen_from_afar(method: str) -> None:
     assert not inbox.over
 
 
+def test_whoever_waits_a_while_gets_nothing_if_nothing_comes() -> None:
+    assert Inbox().take(0.001) is None
+
+
 def test_whoever_waits_gets_the_next_message_and_then_the_end() -> None:
     inbox = Inbox()
     taken: list[Any] = []
 
     def take_all() -> None:
-        while (message := inbox.take(wait=True)) is not None:
+        while (message := inbox.take(None)) is not None:
             taken.append(message)
 
     taker = threading.Thread(target=take_all)
@@ -134,7 +138,7 @@ def test_whoever_waits_gets_the_next_message_and_then_the_end() -> None:
 def test_odd_messages_pass_through(message: object) -> None:
     inbox = Inbox()
     inbox.put(message)
-    assert inbox.take(wait=False) == message
+    assert inbox.take(0) == message
     assert not inbox.changing
 
 
@@ -142,7 +146,7 @@ def test_the_reading_thread_ends_with_the_stream() -> None:
     stream = iter([framed(json.dumps({"id": 1}).encode()), b""])
     inbox = Inbox()
     pump(lambda: next(stream), inbox)
-    assert inbox.take(wait=False) == {"id": 1}
+    assert inbox.take(0) == {"id": 1}
     assert inbox.over
 
 

@@ -46,6 +46,14 @@ def analyze_next(session: Session) -> bool:
     return True
 
 
+def settle_next(session: Session) -> None:
+    """It has been quiet for a while: read one of the changed texts anew, and look at it again if that matters."""
+    path, _ = session.unsettled.popitem()
+    if session.workspace.settle(path):
+        session.fixes.clear()
+        session.schedule.follow([path])
+
+
 def current(
     session: Session, file: OpenFile, cancelled: Callable[[], bool], *, silent: bool = False
 ) -> Kept | None:

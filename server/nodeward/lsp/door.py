@@ -62,6 +62,9 @@ class Door(Protocol):
     def change(self, path: str, changes: Sequence[Change], version: int, encoding: Encoding) -> None:
         """Replay changes; raises Refused where one does not fit."""
 
+    def settle(self, path: str) -> bool:
+        """Read a text with syntax errors anew; whether that makes a difference."""
+
     def close(self, path: str) -> None:
         """The text of this file is the disk's again."""
 

@@ -37,6 +37,7 @@ def clear(session: Session, file: OpenFile) -> None:
     """Nothing is known of the file any more: take what was shown off the client's screen."""
     session.schedule.forget(file.path)
     session.kept.pop(file.path, None)
+    session.unsettled.pop(file.path, None)
     shown = session.shown.pop(file.path, None)
     if shown and shown.diagnostics and not session.client.pull:
         _publish(session, file, ())

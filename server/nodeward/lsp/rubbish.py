@@ -1,4 +1,4 @@
-"""When Python looks for garbage in cycles: in the pauses between keys, not in the middle of an analysis.
+"""When Python looks for garbage in cycles: when nobody has typed for a while, not in the middle of an analysis.
 
 A pass over everything takes as long as the analysis of a file, and would come every few dozen keys. What is
 young is still collected at any time, for that is cheap.
@@ -21,7 +21,12 @@ def settle() -> None:
     gc.freeze()
 
 
+def due() -> bool:
+    """Whether it is worth it to collect old objects, as soon as there is time."""
+    return gc.get_count()[2] > ENOUGH
+
+
 def collect() -> None:
-    """There is nothing to do: collect old objects, if it is worth it."""
-    if gc.get_count()[2] > ENOUGH:
+    """There is time: collect old objects, if it is worth it."""
+    if due():
         gc.collect()

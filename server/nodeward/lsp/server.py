@@ -17,7 +17,7 @@ from pygls.exceptions import FeatureRequestError, JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from nodeward import __version__
-from nodeward.lsp.diagnose import analyze_next
+from nodeward.lsp.diagnose import analyze_next, settle_next
 from nodeward.lsp.dispatch import Dispatcher, Phase, Protocol
 from nodeward.lsp.door import Door
 from nodeward.lsp.handlers import (
@@ -34,7 +34,7 @@ from nodeward.lsp.handlers import (
     initialized,
 )
 from nodeward.lsp.index import index_next
-from nodeward.lsp.rubbish import collect, postpone
+from nodeward.lsp.rubbish import collect, due, postpone
 from nodeward.lsp.session import Session
 from nodeward.lsp.wire import Inbox, Outbox, pump
 
@@ -42,6 +42,7 @@ NAME = "nodeward"
 PIECE = 1 << 16  # bytes read from the wire at a time
 SWITCH_SECONDS = 0.001  # how long the reading thread may have to wait for a running analysis
 MALFORMED = "Unable to deserialize message"  # pygls, of what `dispatch` refuses
+PAUSE_SECONDS = 0.5  # longer than a typist takes from key to key
 # For every client; `initialize` adds what depends on the client.
 HANDLERS = (
     code_action_resolve,
@@ -92,10 +93,11 @@ class Connection:
         threading.Thread(target=pump, args=(read, inbox), name="reader", daemon=True).start()
         busy = False
         while not inbox.over and self.dispatcher.phase is not Phase.LEFT:
-            if not busy:
-                collect()
-            message = inbox.take(wait=not busy)
-            busy = self._receive(message) if message is not None else self._use_time()
+            message = inbox.take(0 if busy else self._patience())
+            if message is not None:
+                busy = self._receive(message)
+            else:
+                busy = self._use_time() if busy else self._use_pause()
         return self.dispatcher.exit_code
 
     def _receive(self, message: object) -> bool:
@@ -107,9 +109,23 @@ class Connection:
 
     def _use_time(self) -> bool:
         """Nothing waits: do one piece of what is left to do; False where there is none."""
-        if self.session.inbox.ending or self.dispatcher.phase is not Phase.RUNNING:
+        if self._ends():
             return False
         return analyze_next(self.session) or (self.session.ready and index_next(self.session))
+
+    def _use_pause(self) -> bool:
+        """Nobody has typed for a while: do what would be in the way between two keys."""
+        collect()
+        if self.session.unsettled and not self._ends():
+            settle_next(self.session)
+        return True
+
+    def _patience(self) -> float | None:
+        """How many seconds to wait for the next message before the pause is used; None where nothing is left to do."""
+        return PAUSE_SECONDS if due() or self.session.unsettled else None
+
+    def _ends(self) -> bool:
+        return self.session.inbox.ending or self.dispatcher.phase is not Phase.RUNNING
 
 
 class Forward(logging.Handler):

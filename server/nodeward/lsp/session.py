@@ -67,6 +67,9 @@ class Session:
     files: dict[str, OpenFile] = field(default_factory=dict)  # by path
     kept: dict[str, Kept] = field(default_factory=dict)  # by path
     shown: dict[str, Shown] = field(default_factory=dict)  # by path
+    unsettled: dict[str, None] = field(
+        default_factory=dict
+    )  # paths; texts to be read anew when there is time
     fixes: dict[tuple[object, ...], Fix | Refusal | None] = field(default_factory=dict)
     initial_settings: dict[str, object] = field(default_factory=dict)
     settings: dict[str, object] = field(default_factory=dict)

@@ -117,6 +117,7 @@ def _replay(session: Session, file: OpenFile, changes: Sequence[Change]) -> None
 
 def _touched(session: Session, file: OpenFile) -> None:
     session.fixes.clear()
+    session.unsettled[file.path] = None
     if session.workspace.run_on_save and file.unsaved:
         session.schedule.outdate(file.path)
     else:

@@ -48,11 +48,13 @@ class Inbox:
             self._over = self._ending = True
             self._lock.notify()
 
-    def take(self, *, wait: bool) -> Any | None:
-        """The next message; None where none waits. With `wait`, None comes only after the last one."""
+    def take(self, seconds: float | None) -> Any | None:
+        """The next message; None where none comes within so many seconds, or none can come any more.
+
+        Without a number it waits as long as it takes.
+        """
         with self._lock:
-            while wait and not self._messages and not self._over:
-                self._lock.wait()
+            self._lock.wait_for(lambda: self._messages or self._over, seconds)
             if not self._messages:
                 return None
             message = self._messages.popleft()
