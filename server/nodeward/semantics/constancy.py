@@ -9,11 +9,24 @@ from typing import TYPE_CHECKING
 
 from nodeward.semantics.facts import Binding
 from nodeward.semantics.guards import is_guarded
+from nodeward.semantics.handed import handed, overwritten
 from nodeward.semantics.primitives import Type, annotation, is_literal_type, type_of
-from nodeward.semantics.scopes import Kind, unwrapped
+from nodeward.semantics.returns import results
+from nodeward.semantics.scopes import Declaration, Kind, unwrapped
 from nodeward.semantics.shapes import elements, shape
-from nodeward.semantics.values import Api, Array, Constant, Object, Regex, Result, Site, Text, api_name
-from nodeward.syntax.nodes import Node
+from nodeward.semantics.values import (
+    Api,
+    Array,
+    Constant,
+    Function,
+    Object,
+    Regex,
+    Result,
+    Site,
+    Text,
+    api_name,
+)
+from nodeward.syntax.nodes import Node, named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -54,14 +67,24 @@ _PURE = frozenset(
         "encodeURIComponent",
     }
 )
-_TEXT_METHODS = frozenset(
+# Methods that make nothing but what they are called on and their arguments say.
+_FORMING = frozenset(
     {
+        "at",
         "concat",
+        "filter",
+        "flat",
+        "join",
+        "map",
         "padEnd",
         "padStart",
+        "repeat",
         "replace",
         "replaceAll",
+        "reverse",
         "slice",
+        "sort",
+        "split",
         "substring",
         "toLowerCase",
         "toString",
@@ -119,20 +142,29 @@ def _fixed_by_form(model: "Model", node: Node, inner: _Inner) -> bool:
 
 
 def _fixed_call(model: "Model", node: Node, inner: _Inner) -> bool:
-    """A function, or a method of a text, that makes nothing but what its arguments say."""
-    callee, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-    if callee is None or given is None:
+    """A function, or a method of a text or list, that makes nothing but what its arguments say."""
+    function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if function is None or given is None:
         return False
-    called = model.value(callee)
+    called = model.value(function)
     if isinstance(called, Api) and called.name in _FIXED:
         return True
-    if not all(inner(model.site(child)) for child in given.named_children if child.type != "comment"):
+    if not all(_fixed_argument(model.site(argument), inner) for argument in named(given)):
         return False
     if isinstance(called, Api):
         return called.name in _PURE
-    text, key = (callee.child_by_field_name(name) for name in ("object", "property"))
-    method = text is not None and key is not None and model.text(key) in _TEXT_METHODS
-    return method and text is not None and inner(model.site(text))
+    receiver, key = (function.child_by_field_name(name) for name in ("object", "property"))
+    method = receiver is not None and key is not None and model.text(key) in _FORMING
+    return method and receiver is not None and inner(model.site(receiver))
+
+
+def _fixed_argument(site: Site, inner: _Inner) -> bool:
+    """`names.map((name) => name.trim())`: what a function gives back is fixed, too."""
+    value = site.model.value(site.node)
+    if not isinstance(value, Function):
+        return inner(site)
+    given = results(value.site.node)
+    return given is not None and all(inner(value.site.model.site(result)) for result in given)
 
 
 def _fixed_name(model: "Model", node: Node, inner: _Inner) -> bool:
@@ -143,23 +175,34 @@ def _fixed_name(model: "Model", node: Node, inner: _Inner) -> bool:
     if _is_one_of_a_type(model, binding):
         return True
     given: list[Node | None] = []
-    for declaration in binding.declarations:
-        if declaration.kind is not Kind.VARIABLE or declaration.site.child_by_field_name("name") not in (
-            declaration.name,
-            None,
-        ):
-            return False
-        if declaration.site.type == "for_in_statement":
-            given.append(_turns(declaration.site))
-        elif declaration.site.child_by_field_name("value") is not None:
-            given.append(declaration.site.child_by_field_name("value"))
+    since = max((overwritten(model, each, node) or 0 for each in binding.declarations), default=0)
+    for declaration in binding.declarations if not since else ():
+        given += _declared(model, declaration)
     for write in binding.writes:
         plain = (
             write.site.type == "assignment_expression"
             and write.site.child_by_field_name("left") == write.name
         )
-        given.append(write.site.child_by_field_name("right") if plain else None)
+        if write.site.start_byte >= since:
+            given.append(write.site.child_by_field_name("right") if plain else None)
     return bool(given) and all(part is not None and inner(model.site(part)) for part in given)
+
+
+def _declared(model: "Model", declaration: Declaration) -> list[Node | None]:
+    """What a declaration gives its name; None among it where that is out of sight."""
+    if declaration.kind is Kind.PARAMETER:
+        given = handed(model, declaration)
+        return [None] if given is None else list(given)
+    site = declaration.site
+    if declaration.kind is not Kind.VARIABLE or site.child_by_field_name("name") not in (
+        declaration.name,
+        None,
+    ):
+        return [None]
+    if site.type == "for_in_statement":
+        return [_turns(site)]
+    value = site.child_by_field_name("value")
+    return [value] if value is not None else []
 
 
 def _is_one_of_a_type(model: "Model", binding: Binding) -> bool:

@@ -5,6 +5,7 @@ which no way of looking asks for.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from nodeward.checks.branches import in_development_branch, in_known_error_branch
 from nodeward.checks.context import Context, Hit, ProjectFile, quoted
@@ -19,7 +20,11 @@ from nodeward.semantics.values import Api, Site, api_name
 from nodeward.syntax.nodes import Node
 
 _TEXTS = frozenset({"String", "JSON.stringify", "util.inspect", "util.format"})
-_STACK, _MESSAGE, _WHOLE = "stack", "message", "error itself"
+_STACK, _MESSAGE = "stack", "message"
+_SAID = {_STACK: "the stack of an error", _MESSAGE: "the message of an error", None: "an error as it is"}
+# Of these the result is not the text of an operand.
+_ASKS = frozenset({"unary_expression", "update_expression"})
+_JOINS = frozenset({"+", "||", "??"})
 
 
 def check(context: Context | ProjectFile, rule: Rule) -> Iterator[Hit]:
@@ -28,15 +33,18 @@ def check(context: Context | ProjectFile, rule: Rule) -> Iterator[Hit]:
         return
     for name in rule.looks_at:
         for site in context.calls(name):
-            for argument in arguments(site.node):
-                found = _error_in(context.model.site(argument))
-                hit = _hit(context, site.node, argument, found) if found is not None else None
-                if hit is not None:
-                    yield hit
-                    break
+            yield from islice(_sent(context, site.node), 1)
 
 
-def _hit(context: Context, call: Node, argument: Node, found: tuple[Node, str]) -> Hit | None:
+def _sent(context: Context, call: Node) -> Iterator[Hit]:
+    for argument in arguments(call):
+        found = _error_in(context.model.site(argument))
+        hit = _hit(context, call, argument, found) if found is not None else None
+        if hit is not None:
+            yield hit
+
+
+def _hit(context: Context, call: Node, argument: Node, found: tuple[Node, str | None]) -> Hit | None:
     node, what = found
     site = context.model.site(call)
     if in_development_branch(context.model.site(node)):
@@ -45,7 +53,7 @@ def _hit(context: Context, call: Node, argument: Node, found: tuple[Node, str]) 
     if what != _STACK and ((status is not None and status < 500) or in_known_error_branch(site)):
         return None
     details = {
-        "what": what,
+        "what": _SAID[what],
         "error": quoted(context, node),
         "call-start": str(call.start_byte),
         "call-end": str(call.end_byte),
@@ -56,13 +64,13 @@ def _hit(context: Context, call: Node, argument: Node, found: tuple[Node, str]) 
     return Hit(node, details, severity=Severity.ERROR if what == _STACK else Severity.WARNING)
 
 
-def _error_in(site: Site) -> tuple[Node, str] | None:
+def _error_in(site: Site) -> tuple[Node, str | None] | None:
     """The error, or the part of it, inside what is sent; what a function of someone else's makes of it is not followed."""
     model, node = site.model, site.node
     if node.type in ("identifier", "member_expression", "shorthand_property_identifier"):
         value = model.value(node)
         if value == Api(ERROR):
-            return node, _WHOLE
+            return node, None
         if isinstance(value, Api) and value.name in (f"{ERROR}.{_STACK}", f"{ERROR}.{_MESSAGE}"):
             return node, value.name.rpartition(".")[2]
         return None
@@ -70,11 +78,26 @@ def _error_in(site: Site) -> tuple[Node, str] | None:
         return None
     if node.type == "call_expression" and not _keeps_text(site):
         return None
-    for child in node.named_children:
+    for child in _operands(node):
         found = _error_in(model.site(child)) if child.type not in ("property_identifier", "comment") else None
         if found is not None:
             return found
     return None
+
+
+def _operands(node: Node) -> list[Node]:
+    """The parts of an expression whose text can be in its result: of `e ? e.message : ""` not the `e` that is asked."""
+    if node.type in _ASKS:
+        return []
+    if node.type == "ternary_expression":
+        return [part for name in ("consequence", "alternative") if (part := node.child_by_field_name(name))]
+    if node.type != "binary_expression":
+        return node.named_children
+    operator, right = node.child_by_field_name("operator"), node.child_by_field_name("right")
+    sign = operator.type if operator is not None else ""
+    if sign == "&&":
+        return [right] if right is not None else []
+    return node.named_children if sign in _JOINS else []
 
 
 def _keeps_text(site: Site) -> bool:
