@@ -44,12 +44,15 @@ def test_nothing_where_something_is_expected(path: str, source: str) -> None:
 
 
 def holed(path: str, text: bytes) -> Iterator[bytes]:
-    """The text with one node left out at a time, spread over the whole of it."""
+    """The text with one node (or byte, where there is no tree) left out at a time, spread over the whole of it."""
     root = Document.open(path, text).root
-    assert root is not None
-    nodes = [node for node in walk(root) if node.end_byte > node.start_byte and node.parent is not None]
-    step = max(1, len(nodes) // MOST_HOLES)
-    yield from (text[: node.start_byte] + text[node.end_byte :] for node in nodes[::step])
+    nodes = walk(root) if root is not None else ()
+    places = [
+        (node.start_byte, node.end_byte)
+        for node in nodes
+        if node.end_byte > node.start_byte and node.parent is not None
+    ] or [(at, at + 1) for at in range(len(text))]
+    yield from (text[:start] + text[end:] for start, end in places[:: max(1, len(places) // MOST_HOLES)])
 
 
 @pytest.mark.parametrize("rule", BOOK.rules.values(), ids=lambda rule: rule.id)
