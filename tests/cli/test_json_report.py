@@ -43,7 +43,7 @@ def test_a_finding_has_this_shape(sample: Any) -> None:
 
 def test_a_scan_has_this_shape(sample: Any) -> None:
     files = sample({"a.js": "ab"})
-    silenced = Told(files.finding("a.js", "b", rule="unknown"), None, "reviewed")
+    silenced = Told(files.finding("a.js", "b", rule="unknown"), None, "inSource", "reviewed")
     result = files.result(
         files.finding("a.js", "a"),
         suppressed=[silenced],
@@ -64,7 +64,12 @@ def test_a_scan_has_this_shape(sample: Any) -> None:
     ]
     assert (said["version"], said["tool"]["name"], said["root"]) == (1, "nodeward", "/p")
     (other,) = said["suppressed"]
-    assert (other["justification"], other["cwe"], other["fix"]) == ("reviewed", [], None)
+    assert (other["by"], other["justification"], other["cwe"], other["fix"]) == (
+        "comment",
+        "reviewed",
+        [],
+        None,
+    )
     assert said["leftOut"] == [{"path": "b.js", "reason": "minified"}]
     assert said["problems"] == ["no-eval failed on a.js"]
     assert said["summary"] == {

@@ -190,7 +190,9 @@ def test_files_of_steps_and_fixes_are_read() -> None:
 
 def test_what_is_silenced_and_what_went_wrong_is_kept() -> None:
     result, _ = looked(FakeWorkspace({"/p/a.js": "# quiet\n! it broke"}), FOLDER)
-    assert [(one.finding.rule, one.justification) for one in result.suppressed] == [("quiet", "reviewed")]
+    assert [(one.finding.rule, one.silenced, one.justification) for one in result.suppressed] == [
+        ("quiet", "inSource", "reviewed")
+    ]
     assert result.problems == ("it broke",)
     assert result.told == ()
 

@@ -85,7 +85,9 @@ def test_no_format_prints_a_secret(
         ),
     )
     other = files.finding("a.js", "", span=Span(0, len(code.encode())), rule="other", severity=Severity.HINT)
-    result = files.result(told, other, suppressed=[Told(files.finding("b.js", "b"), None, secret)])
+    result = files.result(
+        told, other, suppressed=[Told(files.finding("b.js", "b"), None, "inSource", secret)]
+    )
     for report in (
         told_as_text(result, width),
         *strings(json.loads(json_report.render(result))),

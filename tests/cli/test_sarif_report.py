@@ -62,8 +62,10 @@ def everything(sample: Any) -> Result:
         details={"redact": "1"},
     )
     leak = Fix("Move it", (FileEdit("/p/.env", (Edit(Span(0, 0), f"KEY={TOKEN}".encode()),), create=True),))
-    silenced = Told(files.finding("src/b.ts", "y", severity=Severity.HINT), None, "reviewed")
-    bare = Told(files.finding("src/b.ts", "y", rule="other", severity=Severity.INFORMATION))
+    silenced = Told(files.finding("src/b.ts", "y", severity=Severity.HINT), None, "inSource", "reviewed")
+    bare = Told(
+        files.finding("src/b.ts", "y", rule="other", severity=Severity.INFORMATION), silenced="external"
+    )
     result: Result = files.result(
         Told(flow, fix),
         Told(secret, leak),
@@ -172,7 +174,7 @@ def test_silenced_findings_are_suppressed_results(sample: Any) -> None:
         None,
         None,
         [{"kind": "inSource", "justification": "reviewed"}],
-        [{"kind": "inSource"}],
+        [{"kind": "external"}],
     ]
     assert [one["level"] for one in results] == ["error", "warning", "note", "note"]
 

@@ -119,9 +119,12 @@ def test_findings_are_counted_by_severity(sample: Any, told_as_text: AsText) -> 
     files = sample({"a.js": "abcdefg"})
     severities = [Severity.HINT, Severity.ERROR, Severity.INFORMATION, Severity.INFORMATION, Severity.ERROR]
     found = [files.finding("a.js", code, severity=one) for code, one in zip("abcde", severities, strict=True)]
-    silenced = [Told(files.finding("a.js", "g"))]
+    silenced = [
+        Told(files.finding("a.js", "g"), silenced="inSource"),
+        Told(files.finding("a.js", "f"), silenced="external"),
+    ]
     report = told_as_text(files.result(*found, suppressed=silenced, scanned=1))
-    assert "\n2 errors, 2 information, 1 hint; 1 silenced by a comment.\n" in report
+    assert "\n2 errors, 2 information, 1 hint; 1 silenced by a comment; 1 in the baseline.\n" in report
 
 
 def test_a_file_that_cannot_be_read_is_named_without_code(sample: Any, told_as_text: AsText) -> None:

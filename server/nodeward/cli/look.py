@@ -125,7 +125,7 @@ def _look_at(door: Door, path: str, wish: Wish) -> Seen:
         return Seen(path, left_out=analysis.left_out)
     visible = [finding for finding in analysis.findings if finding.severity <= wish.least]
     told = tuple(Told(finding, _fix(door, finding, wish)) for finding in visible)
-    suppressed = tuple(Told(one.finding, None, one.justification) for one in analysis.suppressed)
+    suppressed = tuple(Told(one.finding, None, one.kind, one.justification) for one in analysis.suppressed)
     text = analysis.document.text if told or suppressed else None
     return Seen(path, told, suppressed, text, analysis.problems)
 

@@ -38,17 +38,22 @@ def spread(work: Callable[[Part], Answer], parts: Sequence[Part], workers: int) 
             connection, process = _start(work, list(crew))
             crew[connection] = process
             connection.send(waiting.pop())
-        while crew:
-            for connection in [one for one in wait(list(crew)) if isinstance(one, Connection)]:
-                yield _answer(connection)
-                if waiting:
-                    connection.send(waiting.pop())
-                else:
-                    _end(connection, crew.pop(connection))
+        yield from _answers(crew, waiting)
     finally:
         for connection, process in crew.items():
             process.terminate()
             _end(connection, process)
+
+
+def _answers(crew: dict[Connection, BaseProcess], waiting: list[Any]) -> Iterator[Any]:
+    """Every answer; who has given one takes the next part that waits, or goes."""
+    while crew:
+        for connection in [one for one in wait(list(crew)) if isinstance(one, Connection)]:
+            yield _answer(connection)
+            if waiting:
+                connection.send(waiting.pop())
+            else:
+                _end(connection, crew.pop(connection))
 
 
 def _start(work: Callable[[Part], Answer], others: list[Connection]) -> tuple[Connection, BaseProcess]:

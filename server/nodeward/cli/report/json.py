@@ -5,7 +5,7 @@
     root        the absolute folder that paths are relative to, with `/`; what lies elsewhere has an absolute path
     findings    [{rule, severity, message, path, start, end, cwe, owasp, steps, fix, fingerprint}], sorted by path,
                 place and rule
-    suppressed  the same, each with the `justification` of the comment that silences it ("" where it gives none)
+    suppressed  the same, each with `by`, which is comment or baseline, and the comment's `justification` or ""
     leftOut     [{path, reason}]: files that were not looked at
     summary     {scanned, leftOut, error, warning, information, hint, suppressed, fixable}: how many of each
     problems    [sentence]: what went wrong for one file or one rule
@@ -37,11 +37,7 @@ def render(result: Result) -> str:
         "root": result.root,
         "findings": [_finding(result, told, known) for told in result.told],
         "suppressed": [
-            {
-                **_finding(result, told, known),
-                "justification": covered_words(result.masks, told.justification),
-            }
-            for told in result.suppressed
+            {**_finding(result, told, known), **_silence(result, told)} for told in result.suppressed
         ],
         "leftOut": [
             {"path": relative(result.root, path), "reason": reason}
@@ -68,6 +64,11 @@ def _finding(result: Result, told: Told, known: Mapping[Finding, str]) -> Json:
         "fix": {"title": covered_words(result.masks, fix.title), "safe": fix.safe} if fix else None,
         "fingerprint": known[finding],
     }
+
+
+def _silence(result: Result, told: Told) -> Json:
+    by = "baseline" if told.silenced == "external" else "comment"
+    return {"by": by, "justification": covered_words(result.masks, told.justification)}
 
 
 def _step(result: Result, step: Step) -> Json:

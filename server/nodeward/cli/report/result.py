@@ -1,27 +1,31 @@
 """What a scan found, as every report tells it, and where in lines and columns that is."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 
-from nodeward.cli.report.masks import Masks, covered
+from nodeward.cli.report.masks import Masks
 from nodeward.findings import Finding
 from nodeward.fixes.fix import Fix
 from nodeward.rulebook.rule import Rule
 from nodeward.syntax.document import Document
 from nodeward.text.lines import Encoding, Position
 from nodeward.text.span import Span
+from nodeward.workspace.baseline import entries
 
 BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One finding, its fix (proven if the report holds edits), and the reason of a comment that silences it."""
+    """One finding and its fix, which is proven if the report holds edits.
+
+    Of one that is not shown, `silenced` says by what: "inSource" for a comment, whose reason is the
+    `justification`, "external" for the baseline (the kinds of SARIF 2.1.0, 3.35.2).
+    """
 
     finding: Finding
     fix: Fix | None = None
+    silenced: str = ""
     justification: str = ""
 
 
@@ -81,33 +85,17 @@ def relative(root: str, path: str) -> str:
 
 
 def fingerprints(result: Result) -> Mapping[Finding, str]:
-    """What a finding can be recognised by after lines above it moved: no path, no line number, no secret.
-
-    A hash of the rule and of the code in its lines without blanks, then a colon and the finding's ordinal
-    among those of the file that are equal so far.
-    """
-    seen: Counter[tuple[str, str]] = Counter()
+    """What a finding can be recognised by after lines above it moved: the same as in a baseline, without its path."""
+    by_path: dict[str, list[Finding]] = {}
+    for told in sorted((*result.told, *result.suppressed), key=lambda told: place(told.finding)):
+        by_path.setdefault(told.finding.path, []).append(told.finding)
     known: dict[Finding, str] = {}
-    ordered = sorted((*result.told, *result.suppressed), key=lambda told: place(told.finding))
-    for told in ordered:
-        finding = told.finding
-        digest = sha256(f"{finding.rule}\0{_around(result, finding)}".encode()).hexdigest()[:16]
-        seen[finding.path, digest] += 1
-        known[finding] = f"{digest}:{seen[finding.path, digest]}"
+    for path, findings in by_path.items():
+        named = entries(result.documents[path], findings, path)
+        known.update(zip(findings, (entry.fingerprint for entry in named), strict=True))
     return known
 
 
 def place(finding: Finding) -> tuple[str, Span, str]:
     """What findings are sorted by: path, place and rule."""
     return finding.path, finding.span, finding.rule
-
-
-def _around(result: Result, finding: Finding) -> str:
-    """The lines of a finding without blanks and with secrets covered."""
-    document = result.documents.get(finding.path)
-    if document is None:
-        return finding.message
-    text, lines = document.text, document.lines
-    start = lines.line_span(text, lines.line(min(finding.span.start, len(text)))).start
-    end = lines.line_span(text, lines.line(min(finding.span.end, len(text)))).end
-    return "".join(covered(result.masks, finding.path, text, Span(start, end)).split())

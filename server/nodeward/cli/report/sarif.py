@@ -196,7 +196,7 @@ def _snippet(log: _Log, document: Document, span: Span) -> str | None:
 
 def _suppression(log: _Log, told: Told) -> Json:
     words = covered_words(log.result.masks, told.justification)
-    return {"kind": "inSource", **({"justification": words} if words else {})}
+    return {"kind": told.silenced, **({"justification": words} if words else {})}
 
 
 def _fix(log: _Log, fix: Fix) -> Json | None:

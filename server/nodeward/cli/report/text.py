@@ -36,6 +36,7 @@ KIND_STYLES = {
     Kind.CALL: "blue",
     Kind.TYPE: "yellow",
 }
+SILENCED = {"inSource": "silenced by a comment", "external": "in the baseline"}
 GUTTER = "bright_black"
 # The column in which "flow" and "fix" stand.
 LABEL = 9
@@ -198,7 +199,8 @@ def _counts(result: Result) -> Iterator[str]:
     said = [_many(by_severity[one], one.name.lower()) for one in Severity if by_severity[one]]
     fixable = sum(told.fix is not None for told in result.told)
     extra = [f"{fixable} with a fix"] if fixable else []
-    extra += [f"{len(result.suppressed)} silenced by a comment"] if result.suppressed else []
+    silenced = Counter(told.silenced for told in result.suppressed)
+    extra += [f"{silenced[kind]} {words}" for kind, words in SILENCED.items() if silenced[kind]]
     yield f"{', '.join(said) or 'No findings'}{''.join(f'; {one}' for one in extra)}."
     left = len(result.left_out)
     counted = Counter(result.left_out.values())
