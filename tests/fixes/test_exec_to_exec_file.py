@@ -40,7 +40,11 @@ WORDS = {
     "`a ${x.flags}`": NoFix.WORD_BOUNDARY,
     '`a "${x.flags}"`': '"a", [x.flags]',
     "`a ${x.shortFlags2}`": NoFix.WORD_BOUNDARY,
+    "`a ${x.address} ${x.status}`": '"a", [x.address, x.status]',
+    "`a ${x.command}`": NoFix.WORD_BOUNDARY,
     "`a ${[x, y]}`": NoFix.WORD_BOUNDARY,
+    "`a ${x}${y}`": NoFix.WORD_BOUNDARY,
+    '`a "${x}${y}"`': '"a", [`${x}${y}`]',
     "`a ${quote(x)}`": NoFix.NO_SAFE_EQUIVALENT,
     "`a '${x.replace(/'/g, \"'\\\\\\\\''\")}'`": NoFix.NO_SAFE_EQUIVALENT,
     "`a ${x.replace(/ /g, '-')}`": "\"a\", [x.replace(/ /g, '-')]",
@@ -105,6 +109,9 @@ NAMES = {
     ),
     'import * as cp from "child_process";\nconst run = cp.exec;\nrun("a " + x);\n': (
         'import * as cp from "child_process";\nconst run = cp.execFile;\nrun("a", [x]);\n'
+    ),
+    "var execSync = require('child_process').execSync;\nexecSync('a ' + x);\n": (
+        "var execFileSync = require('child_process').execFileSync;\nexecFileSync('a', [x]);\n"
     ),
     'require("child_process").execSync("a " + x);\n': 'require("child_process").execFileSync("a", [x]);\n',
     'const cp_1 = require("child_process");\n(0, cp_1.exec)("a " + x);\n': (

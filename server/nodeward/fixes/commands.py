@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nodeward.fixes.moving import can_move, declaration_used_once
 from nodeward.fixes.shell_words import Put, Word, plain
@@ -18,24 +19,9 @@ from nodeward.semantics.scopes import Kind, unwrapped
 from nodeward.semantics.values import Array, Constant, Result, Site, Text, constant_text
 from nodeward.syntax.nodes import Node, walk
 
-# Names of values that hold several words as a rule.
-_SEVERAL = frozenset(
-    {
-        "args",
-        "argv",
-        "arguments",
-        "params",
-        "parameters",
-        "options",
-        "opts",
-        "flags",
-        "switches",
-        "rest",
-        "extra",
-    }
-    | {"list", "files", "paths", "names", "packages", "modules", "deps", "dependencies", "targets", "hosts"}
-    | {"command", "commands", "cmd", "cmds", "cmdline", "line", "script"}
-)
+# Names of values that hold several words as a rule, besides plurals.
+_SEVERAL = frozenset({"argv", "cmd", "cmdline", "command", "extra", "line", "list", "rest", "script"})
+_PLURAL = re.compile(r"..[^aiosu]s$")
 _CHOICES = {
     "ternary_expression": ("consequence", "alternative"),
     "||": ("left", "right"),
@@ -82,7 +68,8 @@ def why_not(words: Sequence[Word[Site]]) -> NoFix | None:
         if isinstance(piece, Put) and not is_fixed(piece.hole):
             return NoFix.PROGRAM_UNKNOWN
     refusals = (_refusal(piece, word) for word in words for piece in word if isinstance(piece, Put))
-    return next((refusal for refusal in refusals if refusal is not None), None)
+    refused = next((refusal for refusal in refusals if refusal is not None), None)
+    return refused or (NoFix.WORD_BOUNDARY if any(map(_runs_on, words)) else None)
 
 
 def code_of(style: Style, word: Word[Site]) -> str:
@@ -96,6 +83,12 @@ def code_of(style: Style, word: Word[Site]) -> str:
         _escaped(piece) if isinstance(piece, str) else f"${{{_text(piece.hole)}}}" for piece in word
     )
     return f"`{inside}`"
+
+
+def _runs_on(word: Word[Site]) -> bool:
+    """Whether two values follow each other: the second may begin with a blank."""
+    bare = [isinstance(piece, Put) and not piece.quote for piece in word]
+    return any(first and second for first, second in pairwise(bare))
 
 
 def _named(model: Model, name: Node, call: Node) -> Command | NoFix:
@@ -245,7 +238,8 @@ def _is_several(site: Site) -> bool:
     if key is None or key.type not in ("identifier", "property_identifier"):
         return False
     last = _LAST_WORD.search(site.model.text(key))
-    return last is not None and last.group().lower().rstrip("0123456789") in _SEVERAL
+    word = last.group().lower().rstrip("0123456789") if last is not None else ""
+    return word in _SEVERAL or bool(_PLURAL.search(word))
 
 
 def _is_joined(site: Site) -> bool:

@@ -85,11 +85,21 @@ def _made_anew(other: Other, binding: Binding) -> list[Edit] | None:
         return None
     pattern = site.child_by_field_name("name")
     if pattern == name:
-        return call_other(other, value)
+        edits = call_other(other, value)
+        return [*edits, *_renamed(other, name, use)] if edits is not None else None
     part = name.parent if name.type == "identifier" else name
     if part is None or part.parent != pattern or other.model.value(value) != Api(other.package):
         return None
     return _specifier(other, part, name, use)
+
+
+def _renamed(other: Other, name: Node, use: Node) -> list[Edit]:
+    """A variable that is called after the function it held, called after the one it holds now."""
+    value = other.model.value(name)
+    own = value.name.rpartition(".")[2] if isinstance(value, Api) else None
+    if own != other.model.text(name) or free_name(other.model, other.member) != other.member:
+        return []
+    return [_replaced(name, other.member), _replaced(use, other.member)]
 
 
 def _specifier(other: Other, part: Node, name: Node, use: Node) -> list[Edit] | None:
