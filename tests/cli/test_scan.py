@@ -154,13 +154,18 @@ def test_what_is_ignored_is_looked_at_when_it_is_named(
     assert found(said(capsys, "made/a.js")) == [("made/a.js", "test-warn")]
 
 
-def test_paths_elsewhere_are_told_relative_to_them(
+def test_paths_are_those_of_the_project_for_programs_and_of_here_for_people(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plant(project, {"src/a.js": CALL, "elsewhere/b": ""})
+    monkeypatch.chdir(project / "src")
+    report = said(capsys, "a.js")
+    assert (found(report), report["root"]) == ([("src/a.js", "test-warn")], str(project))
+    main(["scan", "a.js"])
+    assert capsys.readouterr().out.startswith("a.js:1:1  ")
     monkeypatch.chdir(project / "elsewhere")
-    report = said(capsys, str(project / "src"))
-    assert (found(report), report["root"]) == ([("a.js", "test-warn")], str(project / "src"))
+    main(["scan", "../src"])
+    assert capsys.readouterr().out.startswith(f"{project}/src/a.js:1:1  ")
 
 
 def test_files_that_are_left_out_are_counted_with_their_reason(

@@ -83,15 +83,12 @@ def test_a_folder_holds_what_lies_below_it(target: Target, path: str, expected: 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (["here/a.js", "here"], "here"),
-        (["there/b/x.js", "there/c"], "there"),
-        (["there/b"], "there/b"),
-        (["there/b/x.js"], "there/b"),
+        (["shop/src/a.js", "shop/src"], "shop"),
+        (["shop/src", "site"], ""),
+        (["plain/deep"], "plain/deep"),
+        (["plain/deep/x.js"], "plain/deep"),
     ],
 )
-def test_paths_are_told_relative_to_where_somebody_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], expected: str
-) -> None:
-    plant(tmp_path, "here/a.js", "there/b/x.js", "there/c/")
-    monkeypatch.chdir(tmp_path / "here")
-    assert base(targets([f"{tmp_path}/{path}" for path in given])) == f"{tmp_path}/{expected}"
+def test_programs_get_paths_relative_to_the_project(tmp_path: Path, given: list[str], expected: str) -> None:
+    plant(tmp_path, "shop/package.json", "shop/src/a.js", "site/package.json", "plain/deep/x.js")
+    assert base(targets([f"{tmp_path}/{path}" for path in given])) == f"{tmp_path}/{expected}".rstrip("/")

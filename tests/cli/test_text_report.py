@@ -136,7 +136,7 @@ def test_a_file_that_cannot_be_read_is_named_without_code(sample: Any, told_as_t
         "  Text is run as code.",
         "",
         "",
-        "  flow   1 a.js  goes on",
+        "  from     a.js  goes on",
     ]
 
 

@@ -39,15 +39,14 @@ def unsaved(name: str) -> Target:
 
 
 def base(chosen: Sequence[Target]) -> str:
-    """The folder that reports tell paths relative to: the current one if it holds all targets, else the nearest."""
-    here = _absolute(".")
-    folders = [target.path if target.folder else _folder(target.path) for target in chosen]
-    if all(Target(here, folder=True, project=here).holds(folder) for folder in folders):
-        return here
+    """The folder that reports for programs tell paths relative to: the project, or the one around all of them.
+
+    It does not depend on where somebody stands, so that code scanning gets the paths of the repository.
+    """
     try:
-        return os.path.commonpath(folders).replace(os.sep, "/")
+        return os.path.commonpath([target.project for target in chosen]).replace(os.sep, "/")
     except ValueError:  # two drives of Windows have nothing in common
-        return here
+        return chosen[0].project
 
 
 def _target(given: str) -> Target:

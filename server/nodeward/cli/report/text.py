@@ -38,7 +38,7 @@ KIND_STYLES = {
 }
 SILENCED = {"inSource": "silenced by a comment", "external": "in the baseline"}
 GUTTER = "bright_black"
-# The column in which "flow" and "fix" stand.
+# How wide the column is in which "flow", "from" and "fix" stand.
 LABEL = 9
 # A frame never gets narrower than this, however narrow the terminal is.
 LEAST_CODE = 24
@@ -168,10 +168,11 @@ def _step(result: Result, step: tuple[int, Step], finding: Finding, face: Face) 
     """One hop: where it is and what happens there, and its code unless the frame above shows it."""
     number, hop = step
     note = harmless(covered_words(result.masks, hop.note), face.encoding)
-    label = "flow" if number == 1 else ""
+    alone = len(finding.steps) == 1
+    label = ("from" if alone else "flow") if number == 1 else ""
     yield Text.assemble(
         (f"  {label:<{LABEL - 3}}", "bold"),
-        (f"{number:>2} ", "bold"),
+        ("   " if alone else f"{number:>2} ", "bold"),
         _where(result, hop.path, hop.span, face),
         "  ",
         (note, "italic"),
