@@ -1,4 +1,4 @@
-"""The examples of a rule judged: does it say what they claim, and does its fix give what they show?"""
+"""The examples of a rule judged: whether it says what they claim, and whether its fix gives what they show."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
