@@ -30,7 +30,9 @@ PASSWORDS = {"url", "header"}
 
 def such_formats(which: Callable[[SecretFormat], bool]) -> pytest.MarkDecorator:
     """One test for each format of which this holds."""
-    return pytest.mark.parametrize("format_", filter(which, format_file().formats), ids=lambda each: each.id)
+    return pytest.mark.parametrize(
+        "format_", [*filter(which, format_file().formats)], ids=lambda each: each.id
+    )
 
 
 every_format = such_formats(lambda _: True)
