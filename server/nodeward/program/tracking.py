@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from nodeward.program.apps import App, Registration
+from nodeward.program.instances import outer_uses, own_uses
 from nodeward.program.references import export_keys
 from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.classes import enclosing_class
@@ -10,7 +11,7 @@ from nodeward.semantics.forward import named_uses, uses
 from nodeward.semantics.model import Model
 from nodeward.semantics.roles import parameters
 from nodeward.semantics.scopes import FUNCTIONS
-from nodeward.semantics.values import Api, Class, Function, Instance, Result, Site, Value, api_name
+from nodeward.semantics.values import Api, Class, Function, Result, Site, Value, api_name
 from nodeward.syntax.nodes import Node
 
 if TYPE_CHECKING:
@@ -183,15 +184,11 @@ class _Tracker:
 
     def _field(self, owner: Site, key: str) -> None:
         """`this.app` in its class, and `server.app` wherever an object of the class is known."""
-        for path in (owner.model.path, *self.program.importers(owner.model.path)):
-            model = self.program.model(path)
-            for name in model.facts.occurrences(key) if model is not None else []:
-                member = name.parent
-                if model is None or member is None or member.type != "member_expression":
-                    continue
-                if model.value(member.child_by_field_name("object")) == Instance(owner):
-                    for node in uses(model, member):
-                        self._add(model.site(node))
+        outside = outer_uses(self.program, owner, key)
+        if outside is None:
+            self.app.partial = True
+        for site in (*own_uses(owner, key), *(outside or ())):
+            self._add(site)
 
     def _returned(self, site: Site) -> None:
         """A function that gives the application back: its calls are the application."""
