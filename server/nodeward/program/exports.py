@@ -1,9 +1,14 @@
 """What a file gives to others: ES exports, `module.exports` in its usual forms, TypeScript's `export =`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nodeward.semantics.facts import FileFacts
-from nodeward.syntax.nodes import Node, first_named
+from nodeward.semantics.returns import results
+from nodeward.syntax.nodes import COMMENTS, Node, first_named, walk
+
+_MEMBERS = frozenset({"member_expression", "subscript_expression"})
+_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Exports:
     named: dict[str, list[Node | Passed]] = field(default_factory=dict)
     stars: list[str] = field(default_factory=list)  # specifiers of `export * from`
     whole: list[Node] = field(default_factory=list)  # what `module.exports` or `export =` is set to
+    merged: list[Node] = field(default_factory=list)  # what is copied into it
     is_module: bool = False  # has ES export statements
 
     def add(self, name: str, what: Node | Passed) -> None:
@@ -47,17 +53,16 @@ def _export_statements(facts: FileFacts) -> list[Node]:
 
 
 def _statement(facts: FileFacts, found: Exports, statement: Node) -> None:
-    if statement.type != "export_statement":
-        return
-    found.is_module = True
     source = statement.child_by_field_name("source")
     specifier = facts.spelling(source)[1:-1] if source is not None else None
     kinds = {child.type for child in statement.children}
     value, declaration = statement.child_by_field_name("value"), statement.child_by_field_name("declaration")
     if "=" in kinds:
-        found.is_module = False
-        found.whole += statement.named_children[:1]
-    elif "default" in kinds:
+        given = first_named(statement)
+        found.whole += [given] if given is not None else []
+        return
+    found.is_module = True
+    if "default" in kinds:
         found.named["default"] = [declaration or value or statement]
     elif declaration is not None:
         _declaration(facts, found, declaration)
@@ -68,69 +73,108 @@ def _statement(facts: FileFacts, found: Exports, statement: Node) -> None:
 
 
 def _clause(facts: FileFacts, found: Exports, child: Node, specifier: str | None) -> None:
-    namespace = first_named(child) if child.type == "namespace_export" else None
-    if namespace is not None and specifier is not None:
-        found.add(facts.spelling(namespace), Passed(specifier, "*"))
-    if child.type != "export_clause":
-        return
-    for part in child.named_children:
+    outer = first_named(child)
+    if child.type == "namespace_export" and specifier is not None and outer is not None:
+        found.add(facts.spelling(outer).strip("'\""), Passed(specifier, "*"))
+    for part in child.named_children if child.type == "export_clause" else ():
         name, alias = part.child_by_field_name("name"), part.child_by_field_name("alias")
         if name is None:
             continue
         inner = facts.spelling(name).strip("'\"")
-        outer = facts.spelling(alias).strip("'\"") if alias is not None else inner
-        found.add(outer, Passed(specifier, inner) if specifier is not None else name)
+        spelled = facts.spelling(alias).strip("'\"") if alias is not None else inner
+        found.add(spelled, Passed(specifier, inner) if specifier is not None else name)
 
 
 def _declaration(facts: FileFacts, found: Exports, declaration: Node) -> None:
     if declaration.type in ("lexical_declaration", "variable_declaration"):
         for declarator in declaration.named_children:
-            name = declarator.child_by_field_name("name")
-            for identifier in _names(name) if name is not None else []:
-                found.add(facts.spelling(identifier), identifier)
+            pattern = declarator.child_by_field_name("name")
+            for inner in walk(pattern) if pattern is not None else ():
+                if inner.type in _NAMES and _is_bound(inner, pattern):
+                    found.add(facts.spelling(inner), inner)
         return
     name = declaration.child_by_field_name("name")
     if name is not None:
         found.add(facts.spelling(name), declaration)
 
 
-def _names(pattern: Node) -> list[Node]:
-    if pattern.type in ("identifier", "shorthand_property_identifier_pattern"):
-        return [pattern]
-    return [name for child in pattern.named_children for name in _names(child)]
+def _is_bound(name: Node, pattern: Node | None) -> bool:
+    """Whether a name in a pattern gets a value there: it is no default and no computed key."""
+    at: Node = name
+    while at != pattern and at.parent is not None:
+        if at.parent.child_by_field_name("right") == at or at.parent.type == "computed_property_name":
+            return False
+        at = at.parent
+    return True
 
 
 def _common(facts: FileFacts, found: Exports, use: Node) -> None:
-    """`module.exports = x`, `module.exports.a = x`, `exports.a = x`, `Object.assign(module.exports, {...})`."""
+    """`module.exports = x`, and everything that is done to `exports` or `module.exports`."""
     at = use
     if facts.spelling(use) == "module":
         member = use.parent
-        key = (
-            member.child_by_field_name("property")
-            if member is not None and member.type == "member_expression"
-            else None
-        )
-        if member is None or key is None or facts.spelling(key) != "exports":
+        if member is None or member.type not in _MEMBERS or _key(facts, member) != "exports":
             return
         at = member
-        if _assigned(at) is not None:
-            found.whole.append(_assigned(at) or at)
+        whole = _assigned(at)
+        if whole is not None and facts.spelling(whole) != "exports":
+            found.whole.append(whole)
             return
-    _named_common(facts, found, at)
+    for name in _objects(facts, at):
+        _named_common(facts, found, name)
+
+
+def _objects(facts: FileFacts, at: Node) -> Iterator[Node]:
+    """The expressions that are the exported object: itself, and the uses of `const api = exports`."""
+    yield at
+    declarator = at.parent
+    if declarator is None or declarator.type != "variable_declarator":
+        return
+    name = declarator.child_by_field_name("name")
+    if name is not None and name.type == "identifier" and declarator.child_by_field_name("value") == at:
+        binding = facts.binding(name)
+        yield from binding.uses if binding is not None else ()
 
 
 def _named_common(facts: FileFacts, found: Exports, at: Node) -> None:
     parent = at.parent
     if parent is None:
         return
-    if parent.type == "member_expression" and parent.child_by_field_name("object") == at:
-        key, value = parent.child_by_field_name("property"), _assigned(parent)
+    if parent.type in _MEMBERS and parent.child_by_field_name("object") == at:
+        key, value = _key(facts, parent), _assigned(parent)
         if key is not None and value is not None:
-            found.add(facts.spelling(key), value)
-    elif parent.type == "arguments" and parent.parent is not None and parent.named_child(0) == at:
-        function = parent.parent.child_by_field_name("function")
-        if function is not None and facts.spelling(function) == "Object.assign":
-            found.whole += parent.named_children[1:]
+            found.add(key, value)
+    elif parent.type == "arguments" and parent.parent is not None and first_named(parent) == at:
+        _called_with(facts, found, parent.parent, parent)
+
+
+def _called_with(facts: FileFacts, found: Exports, call: Node, given: Node) -> None:
+    """`Object.assign(exports, {...})` and `Object.defineProperty(exports, "name", { get() {...} })`."""
+    function = call.child_by_field_name("function")
+    method = facts.spelling(function) if function is not None else ""
+    arguments = [child for child in given.named_children if child.type not in COMMENTS]
+    if method == "Object.assign":
+        found.merged += arguments[1:]
+    elif method == "Object.defineProperty" and len(arguments) > 2 and arguments[1].type == "string":
+        for value in _described(facts, arguments[2]):
+            found.add(facts.spelling(arguments[1])[1:-1], value)
+
+
+def _described(facts: FileFacts, descriptor: Node) -> Iterator[Node]:
+    for part in descriptor.named_children:
+        key, value = part.child_by_field_name("key"), part.child_by_field_name("value")
+        if key is not None and value is not None and facts.spelling(key) == "value":
+            yield value
+        elif key is not None and value is not None and facts.spelling(key) == "get":
+            yield from results(value) or ()
+
+
+def _key(facts: FileFacts, member: Node) -> str | None:
+    if member.type == "member_expression":
+        key = member.child_by_field_name("property")
+        return facts.spelling(key) if key is not None else None
+    index = member.child_by_field_name("index")
+    return facts.spelling(index)[1:-1] if index is not None and index.type == "string" else None
 
 
 def _assigned(left: Node) -> Node | None:

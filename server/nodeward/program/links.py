@@ -1,7 +1,7 @@
 """Which files load which: an index of module specifiers by their last word, so that importers are found without a search."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -20,9 +20,14 @@ def specifiers(text: bytes) -> tuple[str, ...]:
 
 def loaded(document: Document) -> tuple[str, ...]:
     """The specifiers of a document of code, looked for only at the words that load: a key costs what it touched."""
+    return tuple(dict.fromkeys(specifier for specifier, _, _ in loading(document)))
+
+
+def loading(document: Document) -> Iterator[tuple[str, int, int]]:
+    """Each specifier of a document of code, with the bytes of the string that spells it."""
     places = sorted(place for word in _LOADING for place in document.words.get(word, ()))
-    matches = (_SPECIFIER.match(document.text, place) for place in places)
-    return tuple(dict.fromkeys(match.group(2).decode("utf-8", "replace") for match in matches if match))
+    for match in filter(None, (_SPECIFIER.match(document.text, place) for place in places)):
+        yield match.group(2).decode("utf-8", "replace"), match.start(1), match.end(2) + 1
 
 
 def stem(specifier: str) -> str:

@@ -1,20 +1,41 @@
 """Who uses what a file exports: the expressions in its importers that mean one exported thing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nodeward.program.exports import Exports, Passed
+from nodeward.program.links import loading
+from nodeward.semantics.facts import FileFacts
 from nodeward.semantics.forward import named_uses, uses
 from nodeward.semantics.model import Model
+from nodeward.semantics.registrations import means, member_key
 from nodeward.semantics.scopes import CLASSES, FUNCTIONS
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.values import Module, Site
-from nodeward.syntax.nodes import Node, first_named
+from nodeward.syntax.nodes import Node, first_named, node_at
 
 if TYPE_CHECKING:
     from nodeward.program.program import Program
 
-MOST_PASSES = 4  # files that pass a name on before its user
+MOST_FILES = 200  # files that a thing is followed into
+MOST_OBJECTS = 4  # objects inside objects that an exported thing stands in
+
+_Keys = tuple[str, ...]
+_Places = Mapping[tuple[int, int], list[_Keys]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """An expression (or, if `named`, a declared name) in an importer whose member `keys` is the thing."""
+
+    node: Node
+    keys: _Keys
+    named: bool = False
+
+    def uses(self, model: Model, keys: _Keys) -> Iterator[Node]:
+        """The expressions that mean the member `keys` of it."""
+        return named_uses(model, self.node, keys) if self.named else uses(model, self.node, keys)
 
 
 def references(program: "Program", path: str, node: Node) -> Iterator[Site]:
@@ -22,144 +43,180 @@ def references(program: "Program", path: str, node: Node) -> Iterator[Site]:
     model = program.model(path)
     if model is None:
         return
-    for keys in export_keys(program, model, node):
-        yield from _from_importers(program, path, keys, MOST_PASSES)
+    files: dict[str, None] = {}
+    queue = [(path, keys) for keys in export_keys(program, model, node)]
+    seen = set(queue)
+    while queue and len(seen) <= MOST_FILES:
+        here, keys = queue.pop(0)
+        for importer, specifier in _importers(program, here):
+            files[importer.path] = None
+            for start in _starts(importer, specifier, keys):
+                yield from (importer.site(use) for use in start.uses(importer, start.keys))
+            for outer in _passed_on(program, importer, specifier, keys):
+                if (importer.path, outer) not in seen:
+                    seen.add((importer.path, outer))
+                    queue.append((importer.path, outer))
+    yield from _as_member(program, model, node)
 
 
-def export_keys(program: "Program", model: Model, node: Node) -> list[tuple[str, ...]]:
+def export_keys(program: "Program", model: Model, node: Node) -> list[_Keys]:
     """Under which names a file exports the thing at `node`; the empty tuple stands for the whole module."""
-    table = program.exports(model.path)
-    found: list[tuple[str, ...]] = [
-        (name,) for name, what in table.named.items() if any(_means(model, item, node) for item in what)
-    ]
-    for whole in table.whole:
-        if _means(model, whole, node):
-            found.append(())
-        found += [(key,) for key in _members(model, whole, node)]
-    return list(dict.fromkeys(found))
+    places = model.facts.cached("export places", lambda _: _places(program.exports(model.path)))
+    if not places:
+        return []
+    named = node.type in FUNCTIONS or node.type in CLASSES
+    name = node.child_by_field_name("name") if named else None
+    mentions = [node, *uses(model, node), *(named_uses(model, name) if name is not None else ())]
+    return list(dict.fromkeys(keys for mention in mentions for keys in _exported_as(model, places, mention)))
 
 
-def _means(model: Model, what: Node | Passed, node: Node) -> bool:
-    """Whether an exported expression is the node itself or a name for it."""
-    if isinstance(what, Passed):
-        return False
-    if what == node or _declared_at(what, node):
-        return True
-    if what.type not in ("identifier", "shorthand_property_identifier"):
-        return what.type == "new_expression" and _declared_at(what.child_by_field_name("constructor"), node)
-    binding = model.facts.binding(what)
-    return binding is not None and any(
-        _declared_at(declaration.name, node) for declaration in binding.declarations
-    )
+def _places(table: Exports) -> _Places:
+    """The names under which the expressions of a file are exported, by their place."""
+    found: dict[tuple[int, int], list[_Keys]] = {}
+    for name, given in table.named.items():
+        for node in given:
+            if not isinstance(node, Passed):
+                found.setdefault(_place(node), []).append((name,))
+                value = _declared_value(node)
+                if value is not None:
+                    found.setdefault(_place(value), []).append((name,))
+    for node in (*table.whole, *table.merged):
+        found.setdefault(_place(node), []).append(())
+    return found
 
 
-def _declared_at(name: Node | None, node: Node) -> bool:
-    """Whether a declared name is that of the function, class or initializer at `node`."""
-    parent = name.parent if name is not None else None
-    if parent is None:
-        return False
-    if parent.type == "variable_declarator":
-        return parent.child_by_field_name("value") == node and parent.child_by_field_name("name") == name
-    return (
-        parent == node
-        and (node.type in FUNCTIONS or node.type in CLASSES)
-        and node.child_by_field_name("name") == name
-    )
+def _place(node: Node) -> tuple[int, int]:
+    return (node.start_byte, node.end_byte)
 
 
-def _members(model: Model, whole: Node, node: Node) -> Iterator[str]:
-    """The keys of `module.exports = { a, b: c }` that stand for the node; also the methods of an exported class."""
-    if whole.type != "object":
-        return
-    for part in whole.named_children:
-        if part.type == "shorthand_property_identifier" and _means(model, part, node):
-            yield model.text(part)
-        elif part.type == "pair":
-            key, value = part.child_by_field_name("key"), part.child_by_field_name("value")
-            spelled = key_text(model, key) if key is not None else None
-            if spelled is not None and value is not None and _means(model, value, node):
-                yield spelled
-        elif part == node and part.child_by_field_name("name") is not None:
-            yield model.text(part.child_by_field_name("name") or part)
+def _declared_value(name: Node) -> Node | None:
+    """The value in `export const name = value`."""
+    declarator = name.parent
+    if declarator is None or declarator.type != "variable_declarator":
+        return None
+    return declarator.child_by_field_name("value") if declarator.child_by_field_name("name") == name else None
 
 
-def _from_importers(program: "Program", path: str, keys: tuple[str, ...], passes: int) -> Iterator[Site]:
+def _exported_as(model: Model, places: _Places, mention: Node) -> Iterator[_Keys]:
+    """The exported names of an expression: its own, or those of the objects that it is a member of."""
+    at: Node | None = mention
+    suffix: _Keys = ()
+    for _ in range(MOST_OBJECTS):
+        if at is None:
+            return
+        yield from (keys + suffix for keys in places.get(_place(at), ()))
+        key, at = _owner(model, at)
+        suffix = (key, *suffix) if key is not None else suffix
+
+
+def _owner(model: Model, node: Node) -> tuple[str | None, Node | None]:
+    """The object literal that an expression is a member of, and under which key; of a spread there is no key."""
+    part = node.parent
+    if part is None:
+        return None, None
+    if node.type == "shorthand_property_identifier":
+        return model.text(node), part
+    if node.type == "method_definition" and part.type == "object":
+        name = node.child_by_field_name("name")
+        return (key_text(model, name), part) if name is not None else (None, None)
+    if part.type == "spread_element":
+        return None, part.parent
+    key = part.child_by_field_name("key") if part.type == "pair" else None
+    spelled = key_text(model, key) if key is not None else None
+    return (spelled, part.parent) if spelled is not None else (None, None)
+
+
+def _importers(program: "Program", path: str) -> Iterator[tuple[Model, str]]:
+    """The files that load a file, with each specifier by which they do."""
     for importer in program.importers(path):
         model = program.model(importer)
-        if model is None:
+        for specifier in program.links.specifiers(importer) if model is not None else ():
+            if model is not None and program.resolve(importer, specifier) == Module(path):
+                yield model, specifier
+
+
+def _starts(model: Model, specifier: str, keys: _Keys) -> Iterator[_Start]:
+    """What an importer makes of a module whose member `keys` is the thing."""
+    for string in model.facts.cached("loads", _loads).get(specifier, ()):
+        statement = string.parent
+        if statement is None:
             continue
-        for specifier in program.links.specifiers(importer):
-            if program.resolve(importer, specifier) == Module(path):
-                yield from _in_importer(program, model, specifier, keys, passes)
+        if statement.type == "import_statement":
+            yield from _imported(model, statement, keys)
+        elif statement.type == "import_require_clause":
+            name = first_named(statement)
+            yield from (_Start(name, keys, named=True),) if name is not None else ()
+        elif statement.type == "arguments" and statement.parent is not None:
+            yield _Start(statement.parent, keys)
 
 
-def _in_importer(
-    program: "Program", model: Model, specifier: str, keys: tuple[str, ...], passes: int
-) -> Iterator[Site]:
-    for string in _strings(model, specifier):
-        for use in _uses(model, string, keys):
-            yield model.site(use)
-    if passes > 0:
-        for outer in _passed_on(program.exports(model.path), specifier, keys):
-            yield from _from_importers(program, model.path, outer, passes - 1)
+def _loads(facts: FileFacts) -> Mapping[str, list[Node]]:
+    """The strings of a file that name modules, by what they say."""
+    found: dict[str, list[Node]] = {}
+    for specifier, start, end in loading(facts.document):
+        node = node_at(facts.document, start, end)
+        if node is not None and node.type == "string":
+            found.setdefault(specifier, []).append(node)
+    return found
 
 
-def _strings(model: Model, specifier: str) -> Iterator[Node]:
-    """The string nodes that spell a specifier."""
-    words = [
-        word for word in specifier.replace("-", "/").replace(".", "/").replace("@", "/").split("/") if word
-    ]
-    for name in model.facts.occurrences_in_strings(words[-1] if words else specifier):
-        if model.text(name)[1:-1] == specifier:
-            yield name
-
-
-def _uses(model: Model, string: Node, keys: tuple[str, ...]) -> Iterator[Node]:
-    statement = string.parent
-    if statement is None:
-        return
-    if statement.type == "import_statement":
-        yield from _import_uses(model, statement, keys)
-    elif statement.type == "import_require_clause":
-        name = first_named(statement)
-        yield from named_uses(model, name, keys) if name is not None else ()
-    elif statement.type == "arguments" and statement.parent is not None:
-        yield from uses(model, statement.parent, keys)
-
-
-def _import_uses(model: Model, statement: Node, keys: tuple[str, ...]) -> Iterator[Node]:
-    clauses = [child for child in statement.named_children if child.type == "import_clause"]
-    for part in (part for clause in clauses for part in clause.named_children):
-        if part.type == "identifier":
-            yield from _default_uses(model, part, keys)
-        elif part.type == "namespace_import":
-            name = first_named(part)
-            yield from named_uses(model, name, keys) if name is not None else ()
-        elif part.type == "named_imports" and keys:
-            for name in _specifiers(model, part, keys[0]):
-                yield from named_uses(model, name, keys[1:])
-
-
-def _default_uses(model: Model, name: Node, keys: tuple[str, ...]) -> Iterator[Node]:
-    yield from named_uses(model, name, keys[1:] if keys[:1] == ("default",) else keys)
+def _imported(model: Model, statement: Node, keys: _Keys) -> Iterator[_Start]:
+    for clause in statement.named_children:
+        for part in clause.named_children if clause.type == "import_clause" else ():
+            inner = first_named(part)
+            if part.type == "identifier":
+                yield _Start(part, keys[1:] if keys[:1] == ("default",) else keys, named=True)
+            elif part.type == "namespace_import" and inner is not None:
+                yield _Start(inner, keys, named=True)
+            elif part.type == "named_imports" and keys:
+                yield from (_Start(name, keys[1:], named=True) for name in _specifiers(model, part, keys[0]))
 
 
 def _specifiers(model: Model, imports: Node, name: str) -> Iterator[Node]:
     for part in imports.named_children:
         imported, alias = part.child_by_field_name("name"), part.child_by_field_name("alias")
-        if imported is not None and model.text(imported) == name:
+        if imported is not None and model.text(imported).strip("'\"") == name:
             yield alias or imported
 
 
-def _passed_on(table: Exports, specifier: str, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _passed_on(program: "Program", model: Model, specifier: str, keys: _Keys) -> Iterator[_Keys]:
     """The names under which a file passes on what it gets from `specifier`."""
+    table = program.exports(model.path)
     if keys and specifier in table.stars:
         yield keys
-    for name, what in table.named.items():
-        for item in what:
+    for name, given in table.named.items():
+        for item in given:
             if not isinstance(item, Passed) or item.specifier != specifier:
                 continue
             if item.name == "*":
                 yield (name, *keys)
             elif keys[:1] == (item.name,):
                 yield (name, *keys[1:])
+    places = model.facts.cached("export places", lambda _: _places(table))
+    for start in _starts(model, specifier, keys) if places else ():
+        mentions = [start.node, *start.uses(model, ())]
+        yield from (outer + start.keys for each in mentions for outer in _exported_as(model, places, each))
+
+
+def _as_member(program: "Program", model: Model, node: Node) -> Iterator[Site]:
+    """`controller.show` in other files, where the controller is an object that something there makes or is given."""
+    key = member_key(model, node)
+    if key is None:
+        return
+    for path in _near(program, model.path):
+        other = program.model(path)
+        for use in other.facts.occurrences(key) if other is not None else ():
+            member = use.parent
+            if other is None or member is None or member.child_by_field_name("property") != use:
+                continue
+            if member.type == "member_expression" and means(other, member, key, model.site(node)):
+                yield other.site(member)
+
+
+def _near(program: "Program", path: str) -> list[str]:
+    """The files that load a file, and those that load these: enough for a file of routes over an index."""
+    found = dict.fromkeys(program.importers(path))
+    for importer in list(found):
+        found.update(dict.fromkeys(program.importers(importer)))
+    found.pop(path, None)
+    return list(found)[:MOST_FILES]

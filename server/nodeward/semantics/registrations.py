@@ -1,10 +1,12 @@
 """Where a function is handed over: the arguments that it becomes, by name, in arrays, bound, wrapped by helpers, in other files."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.api import Callback
 from nodeward.semantics.forward import named_uses, uses
+from nodeward.semantics.returns import returning
 from nodeward.semantics.scopes import WRAPPERS
 from nodeward.semantics.shapes import key_text, shape
 from nodeward.semantics.values import Api, Function, Object, Site
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
 MOST_USES = 80  # mentions of a function that are looked at
+MOST_CALLS = 2  # functions that return functions: `(db) => (role) => (req, res) => ...`
 MOST_WRAPPERS = 6  # helpers around a function: `wrap(log(handler))`
 _THROUGH = WRAPPERS | {"array", "await_expression"}
 # Methods that call what they are given and make something else of it.
@@ -41,22 +44,57 @@ _MEMBERS = frozenset({"pair", "field_definition", "public_field_definition"})
 _NAMED = frozenset({"function_declaration", "generator_function_declaration"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An expression that is the function, once it has been called `calls` times."""
+
+    site: Site
+    calls: int = 0
+
+
 def registrations(model: "Model", function: Node) -> Iterator[Site]:
-    """The arguments of calls that a function becomes: itself, or what a helper, an array or a name makes of it."""
-    queue = [model.site(function)]
+    """The arguments of calls that a function becomes: itself, or what a helper, an array or a name makes of it.
+
+    A function that another one returns is followed to the calls of that one: `app.use(allow("admin"))`.
+    """
+    queue = [_Item(model.site(function))]
     seen = set(queue)
     while queue and len(seen) <= MOST_USES:
-        site = queue.pop(0)
-        inner = _out(site.model, site.node)
-        for outer in inner:
-            if _is_argument(outer):
-                yield site.model.site(outer)
-        if _is_argument(inner[-1]):
+        item = queue.pop(0)
+        outer = _out(item.site.model, item.site.node) if not item.calls else [item.site.node]
+        arguments = [node for node in outer if _is_argument(node) and not item.calls]
+        yield from map(item.site.model.site, arguments)
+        if outer[-1] in arguments:
             continue
-        for use in _mentions(site.model, inner[-1]):
-            if use not in seen:
-                seen.add(use)
-                queue.append(use)
+        for found in _next(_Item(item.site.model.site(outer[-1]), item.calls)):
+            if found not in seen:
+                seen.add(found)
+                queue.append(found)
+
+
+def _next(item: _Item) -> Iterator[_Item]:
+    model, node = item.site.model, item.site.node
+    around = returning(node)
+    if around is not None and item.calls < MOST_CALLS:
+        yield _Item(model.site(around), item.calls + 1)
+    if not item.calls:
+        yield from map(_Item, _mentions(model, node))
+        return
+    for use in (item.site, *_mentions(model, node)):
+        call = _called(use.node)
+        if call is not None:
+            yield _Item(use.model.site(call), item.calls - 1)
+
+
+def _called(node: Node) -> Node | None:
+    """The call of which an expression is the callee."""
+    while node.parent is not None and node.parent.type in _THROUGH:
+        node = node.parent
+    call = node.parent
+    called = (
+        call is not None and call.type == "call_expression" and call.child_by_field_name("function") == node
+    )
+    return call if called else None
 
 
 def callbacks(model: "Model", call: Node) -> Sequence[Callback]:
@@ -122,7 +160,7 @@ def _mentions(model: "Model", node: Node) -> Iterator[Site]:
 
 def _as_member(model: "Model", node: Node) -> Iterator[Site]:
     """`this.show` and `controller.show` in the same file."""
-    key = _key(model, node)
+    key = member_key(model, node)
     for use in model.facts.occurrences(key) if key is not None else ():
         member = use.parent
         if (
@@ -143,7 +181,7 @@ def means(model: "Model", member: Node, key: str, made: Site) -> bool:
     return isinstance(owner, Object) and made in shape(owner).properties.get(key, [])
 
 
-def _key(model: "Model", node: Node) -> str | None:
+def member_key(model: "Model", node: Node) -> str | None:
     """The member under which an expression stands in an object, a class, or by assignment."""
     if node.type == "method_definition":
         name = node.child_by_field_name("name")

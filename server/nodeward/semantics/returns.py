@@ -1,5 +1,6 @@
 """The expressions that a function gives back. Knows the forms of statements, not what they mean."""
 
+from nodeward.semantics.scopes import FUNCTIONS
 from nodeward.syntax.nodes import Node, first_named
 
 _STATEMENTS = frozenset(
@@ -46,6 +47,20 @@ def results(function: Node) -> list[Node] | None:
             continue
         queue += [child for child in reversed(node.named_children) if child.type in _STATEMENTS]
     return found or None
+
+
+def returning(node: Node) -> Node | None:
+    """The function that gives an expression back as its result."""
+    at = node.parent
+    if at is None:
+        return None
+    if at.type == "arrow_function":
+        return at if at.child_by_field_name("body") == node else None
+    if at.type != "return_statement":
+        return None
+    while at is not None and at.type not in FUNCTIONS:
+        at = at.parent
+    return at
 
 
 def _is_generator(function: Node) -> bool:
