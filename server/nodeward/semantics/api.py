@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+MOST_ALIASES = 8  # names that are followed to the one that counts; a model that runs in circles ends there
+
+
 @dataclass(frozen=True, slots=True)
 class Callback:
     """What a library hands to a function that it is given.
@@ -64,14 +67,22 @@ class Library:
 
     def canonical(self, name: str) -> str:
         """The one name of a thing that has several, judged by its longest known beginning."""
+        for _ in range(MOST_ALIASES):
+            other = self._other_name(name)
+            if other is None:
+                return name
+            name = other
+        return name
+
+    def _other_name(self, name: str) -> str | None:
         head, tail = name, ""
         while head:
             target = self.aliases.get(head)
-            if target is not None:
-                return self.canonical(target + tail)
+            if target is not None and target != head:
+                return target + tail
             head, dot, last = head.rpartition(".")
             tail = dot + last + tail
-        return name
+        return None
 
     def member(self, name: str, key: str) -> str:
         """The canonical name of member `key` of `name`."""
