@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nodeward.cli.report import json as json_report
 from nodeward.cli.report import sarif
-from nodeward.cli.report.masks import cover, covered, covered_words, masks
+from nodeward.cli.report.masks import Masks, cover, covered, covered_words, masks
 from nodeward.cli.report.result import Told
 from nodeward.findings import Severity
 from nodeward.fixes.fix import FileEdit, Fix
@@ -44,6 +44,22 @@ def test_a_literal_is_covered_wherever_it_stands(sample: Any, code: str, secret:
     document = files.documents[found.path]
     known = masks([found], files.documents)
     assert covered(known, found.path, document.text, Span(0, len(document.text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (".env", "PORT=3000\n# x\nKEY = very-secret-value\nEMPTY=\n", "PORT=3…\n# x\nKEY = very…\nEMPTY=\n"),
+        (".env.local", "export A='b=c'", "export A='…"),
+        ("prod.env", "A=b", "A=…"),
+        (".npmrc", "//host/:_authToken=abcdefghijklmnop", "//host/:_aut…"),
+        ("env.js", "a = 1", "a = 1"),
+    ],
+)
+def test_files_of_secrets_show_their_names_only(sample: Any, name: str, text: str, expected: str) -> None:
+    document = sample({name: text}).documents[f"/p/{name}"]
+    whole = Span(0, len(document.text))
+    assert covered(Masks(), document.path, document.text, whole) == expected
 
 
 def test_only_findings_that_say_so_are_covered(sample: Any) -> None:

@@ -140,6 +140,20 @@ def test_a_file_that_cannot_be_read_is_named_without_code(sample: Any, told_as_t
     ]
 
 
+def test_a_secret_of_many_lines_takes_few(sample: Any, told_as_text: AsText) -> None:
+    key = "\n".join(["`-----BEGIN KEY-----", *("k3y" * 20 for _ in range(5)), "-----END KEY-----`"])
+    files = sample({"a.js": f"const key = {key};\nuse(key);\n"})
+    found = files.finding("a.js", key, details={"redact": "1"})
+    assert told_as_text(files.result(found)).splitlines()[3:9] == [
+        "  1 │ const key = `----…",
+        "    │             ^^^^^^",
+        "  ⋮ │",
+        "  7 │ …`;",
+        "    │ ^^",
+        "  8 │ use(key);",
+    ]
+
+
 def test_a_rule_that_is_not_in_the_book_is_told_too(sample: Any, told_as_text: AsText) -> None:
     files = sample({"a.js": "abc"})
     report = told_as_text(files.result(files.finding("a.js", "b", rule="suppression-unused")))

@@ -119,7 +119,8 @@ def _rows(document: Document, span: Span, whole: dict[int, Drawn], cut: tuple[Sh
             yield Row(None, Drawn((), (0,)))
         seen = _cropped(drawn, shift, sheet)
         inside = first <= number <= last
-        if not inside and not seen.text.strip(f" {harmless(ELLIPSIS, sheet.encoding)}"):
+        says_nothing = not seen.text.strip(f" {harmless(ELLIPSIS, sheet.encoding)}")
+        if says_nothing and number != first:
             continue
         previous = number
         marked = _marked(document, number, span) if inside else None

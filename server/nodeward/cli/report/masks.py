@@ -20,6 +20,9 @@ _WORD = re.compile(rb"[A-Za-z_$]{1,19}")
 _BEFORE, _AFTER = rb"(?<=[\"'`:=/@])", rb"(?=[\"'`\s,;&/@]|$)"
 # A secret shorter than this is looked for as a whole word, and such a line of a longer one not at all.
 _SHORT = 8
+# Files of names and secrets, and what one of their lines gives its name.
+VAULT = re.compile(r"\.env(?:\..*)?|.*\.env|\.npmrc|\.netrc")
+_GIVEN = re.compile(rb"^[^\n\r=:]*[=:][ \t]*([^\s][^\n\r]*)", re.MULTILINE)
 _QUOTES = b"\"'`"
 
 
@@ -51,7 +54,8 @@ def masks(findings: Iterable[Finding], documents: Mapping[str, Document]) -> Mas
 def hidden(masks: Masks, path: str, text: bytes, window: Span) -> list[Span]:
     """The spans of `text` that must not be shown and reach into `window`, merged and in order.
 
-    `window` begins and ends with a line, so that no literal that stands again is seen by halves.
+    `window` begins and ends with a line, so that no literal that stands again is seen by halves. What a file
+    that exists to hold secrets gives its names is never shown.
     """
     spans = [
         span for span in masks.found.get(path, ()) if span.start < window.end and window.start < span.end
@@ -59,6 +63,8 @@ def hidden(masks: Masks, path: str, text: bytes, window: Span) -> list[Span]:
     if masks.again:
         matches = masks.again.finditer(text, window.start, window.end)
         spans += [Span(*match.span()) for match in matches if match.end() > match.start()]
+    if VAULT.fullmatch(path.rpartition("/")[2]):
+        spans += [Span(*match.span(1)) for match in _GIVEN.finditer(text, window.start, window.end)]
     return list(_merged(sorted(spans)))
 
 
