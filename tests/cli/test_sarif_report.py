@@ -224,6 +224,7 @@ def artifact_locations(value: object) -> Iterator[Any]:
     [
         ("../q/ä.js", "file:///p/../q/%C3%A4.js"),
         ("a:b.js", "a%3Ab.js"),
+        ("a\udcff.js", "a%FF.js"),
     ],
 )
 def test_paths_become_uris(sample: Any, path: str, uri: str) -> None:

@@ -226,6 +226,20 @@ def test_a_report_can_go_to_a_file(project: Path, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
+def test_a_name_that_is_no_text_is_told_harmlessly(
+    project: Path, capsys: pytest.CaptureFixture[str], format_: str
+) -> None:
+    name = os.fsencode(project) + b"/a\xff\x1b.js"
+    try:
+        Path(os.fsdecode(name)).write_text(CALL)
+    except OSError:
+        pytest.skip("this file system takes only text")
+    assert main(["scan", "--format", format_]) == 1
+    told = capsys.readouterr().out
+    assert {"text": "a<FF><U+001B>.js", "json": "a\\udcff\\u001b.js", "sarif": "a%FF%1B.js"}[format_] in told
+
+
 def test_two_scans_say_the_same(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plant(project, {f"{name}.js": "odd.warn(x); odd.fail(y); odd.note(z);" for name in "cab"})
     reports = []

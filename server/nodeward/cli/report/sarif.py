@@ -231,12 +231,17 @@ def _location(log: _Log, path: str) -> Json:
     below = relative(log.result.root, path)
     index = {"index": log.files[path]} if path in log.files else {}
     if below != path:
-        return {"uri": quote(below), "uriBaseId": ROOT, **index}
+        return {"uri": _quoted(below), "uriBaseId": ROOT, **index}
     return {"uri": _file_uri(path), **index}
 
 
 def _file_uri(path: str) -> str:
     """The URI of an absolute POSIX path; the URI of a buffer stays as it is."""
     if path.startswith("/"):
-        return f"file://{quote(path)}"
-    return f"file:///{quote(path, safe='/:')}" if path[1:3] == ":/" else path
+        return f"file://{_quoted(path)}"
+    return f"file:///{_quoted(path, '/:')}" if path[1:3] == ":/" else path
+
+
+def _quoted(path: str, safe: str = "/") -> str:
+    """The path percent-encoded, byte for byte also where the file system's bytes are no UTF-8."""
+    return quote(path, safe, "utf-8", "surrogateescape")
