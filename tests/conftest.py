@@ -1,6 +1,8 @@
-"""Lets every test import the helpers that stand beside it."""
+"""Lets every test import the helpers that stand beside it, as `tests.<module>`."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))

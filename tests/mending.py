@@ -1,6 +1,6 @@
 """Code mended as an editor would mend it: the one finding of a rule, its fix applied, and what the rule says afterwards."""
 
-from rulebook_files import repository_rules
+from tests.rulebook_files import repository_rules
 
 from nodeward.checks.context import Context
 from nodeward.checks.run import context_of

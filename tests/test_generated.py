@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import msgspec
-from rulebook_files import ROOT, RULES, repository_rules
+from tests.rulebook_files import ROOT, RULES, repository_rules
 
 from nodeward.rulebook.modelfile import ModelFile
 from nodeward.rulebook.pages import rule_table
@@ -41,11 +41,11 @@ def written(path: Path) -> str:
 
 
 def test_schema_is_current() -> None:
-    assert written(SCHEMA) == schema(), "run: python tests/test_generated.py"
+    assert written(SCHEMA) == schema(), "run: python -m tests.test_generated"
 
 
 def test_rule_table_of_the_readme_is_current() -> None:
-    assert written(README) == readme(), "run: python tests/test_generated.py"
+    assert written(README) == readme(), "run: python -m tests.test_generated"
 
 
 if __name__ == "__main__":

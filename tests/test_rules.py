@@ -1,7 +1,7 @@
 """Every rule file says the truth: it loads, and each of its examples behaves as it claims."""
 
 import pytest
-from rulebook_files import RULES, repository_rules
+from tests.rulebook_files import RULES, repository_rules
 
 from nodeward.rulebook.rule import Example, NoFix, Rule
 from nodeward.workspace.examples import complaints

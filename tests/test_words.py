@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from rulebook_files import repository_rules
+from tests.rulebook_files import repository_rules
 
 from nodeward.rulebook.rule import Rule
 from nodeward.workspace.examples import complaints

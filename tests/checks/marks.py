@@ -1,6 +1,6 @@
 """One file with its project's libraries, and the expression in it that a test asks about, between « and »."""
 
-from rulebook_files import repository_rules
+from tests.rulebook_files import repository_rules
 
 from nodeward.program.links import Links, specifiers
 from nodeward.program.program import Program

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from rulebook_files import repository_rules
+from tests.rulebook_files import repository_rules
 
 from nodeward.checks.context import ActiveRule
 from nodeward.checks.run import check

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 
 import pytest
-from mending import mended, proposed
+from tests.mending import mended, proposed
 
 from nodeward.fixes.fix import Fix
 from nodeward.rulebook.rule import NoFix
@@ -56,6 +56,8 @@ def test_what_is_called_safe_makes_the_same_bytes() -> None:
 REFUSED = {
     "new Buffer();\n": NoFix.UNKNOWN_TYPE,
     "new Buffer(...x);\n": NoFix.UNKNOWN_TYPE,
+    "new Buffer(size);\n": NoFix.UNKNOWN_TYPE,
+    "new Buffer(len || config.bufLength);\n": NoFix.UNKNOWN_TYPE,
     "new Buffer(x === y);\n": NoFix.UNKNOWN_TYPE,
     "const { allocUnsafe } = Buffer;\nallocUnsafe(9).toString();\n": NoFix.BUILT_ELSEWHERE,
     'import { SlowBuffer } from "buffer";\nimport { Buffer } from "./own.js";\nSlowBuffer(1);\n': NoFix.NO_PLACE,

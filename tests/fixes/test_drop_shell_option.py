@@ -1,7 +1,7 @@
 """Programs started without the shell that an option asked for: the arguments stay what the shell made of them."""
 
 import pytest
-from mending import mended
+from tests.mending import mended
 
 from nodeward.rulebook.rule import NoFix
 
@@ -20,6 +20,9 @@ CALLS = {
     'spawn("a", [...x, "-b"], { shell: true })': 'spawn("a", [...x, "-b"])',
     'spawn("a -b", [...x], { shell: true })': 'spawn("a", ["-b", ...x])',
     'spawn("a -b", make(x), { shell: true })': NoFix.BUILT_ELSEWHERE,
+    "spawn(x ? 'a' : 'b', [x], { shell: true })": "spawn(x ? 'a' : 'b', [x])",
+    "spawn(x ? 'a.cmd' : 'a', [x], { shell: true })": NoFix.NO_SAFE_EQUIVALENT,
+    'spawn("a.bat", [x], { shell: true })': NoFix.NO_SAFE_EQUIVALENT,
     # What was written for the shell is undone.
     'spawn("a", [`"${x}"`, "-b"], { shell: true })': 'spawn("a", [x, "-b"])',
     'spawn("a", [\'"b c"\', x], { shell: true })': 'spawn("a", ["b c", x])',

@@ -1,7 +1,7 @@
 """Commands of JavaScript turned into programs with arguments: which values become which arguments, and which names change."""
 
 import pytest
-from mending import mended
+from tests.mending import mended
 
 from nodeward.rulebook.rule import NoFix
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from mending import mended
+from tests.mending import mended
 
 from nodeward.rulebook.rule import NoFix
 

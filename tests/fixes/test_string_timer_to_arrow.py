@@ -1,7 +1,7 @@
 """Timers given a function for their text: only where the text is one plain call of names that are known there."""
 
 import pytest
-from mending import mended, proposed
+from tests.mending import mended, proposed
 
 from nodeward.fixes.fix import Fix
 from nodeward.rulebook.rule import NoFix

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from fixes.npm import node, project
-from mending import mended
+from tests.fixes.npm import node, project
+from tests.mending import mended
 
 pytestmark = pytest.mark.packages
 
@@ -63,8 +63,10 @@ APPS = {
     ),
     "fastify": (
         FASTIFY,
-        'const app = require("fastify")();\napp.get("/", async () => "hello");\n'
-        'app.listen({ port: 0 }).then(() => require("./ask")(app.server.address().port));\n',
+        (
+            'const app = require("fastify")();\napp.get("/", async () => "hello");\n'
+            'app.listen({ port: 0 }).then(() => require("./ask")(app.server.address().port));\n'
+        ),
     ),
 }
 

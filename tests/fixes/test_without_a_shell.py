@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from mending import mended
+from tests.mending import mended
 
 NODE = shutil.which("node")
 HEAD = 'const cp = require("child_process");\nconst { promisify } = require("util");\n'

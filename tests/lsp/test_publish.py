@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcContentModified
 from tests.lsp.fake_workspace import FakeWorkspace
 
 from nodeward.lsp import sync
 from nodeward.lsp.client import Client
-from nodeward.lsp.demand import pull
+from nodeward.lsp.demand import OutOfDate, present, pull
 from nodeward.lsp.diagnose import analyze_next, settle_next
 from nodeward.lsp.server import create_server
 from nodeward.lsp.session import Session
@@ -156,3 +157,14 @@ def test_a_file_that_is_closed_before_its_analysis_is_not_analysed() -> None:
     talk.open(A, "danger(a)")
     sync.closed(talk.session, A)
     assert talk.idle() == []
+
+
+def test_a_request_that_a_newer_text_waits_behind_is_not_answered_from_an_old_result() -> None:
+    talk = Talk(pull=True)
+    talk.open(A, "danger(a)")
+    talk.idle()
+    talk.session.inbox.put({"method": "textDocument/didChange", "params": {"textDocument": {"uri": A}}})
+    with pytest.raises(OutOfDate):
+        pull(talk.session, A, None)
+    with pytest.raises(JsonRpcContentModified):
+        present(talk.session, A)

@@ -1,7 +1,7 @@
 """Names across files: what a file exports, in every form, is what its importers get."""
 
 import pytest
-from semantics.support import check_names, check_values
+from tests.semantics.support import check_names, check_values
 
 EXEC = "child_process.exec"
 CP = "const cp = require('child_process');\n"

@@ -1,7 +1,7 @@
 """Files that name each other by tsconfig paths and as packages of one workspace, in both directions of the imports."""
 
 import pytest
-from semantics.support import check_names
+from tests.semantics.support import check_names
 
 EXEC = "child_process.exec"
 COOKIE = "express.Response.cookie"

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from rulebook_files import repository_rules
+from tests.rulebook_files import repository_rules
 
 from nodeward.text.codec import decode
 from nodeward.workspace.settings import Settings
@@ -28,7 +28,9 @@ def scanned(project: str, profile: str) -> list[dict[str, str]]:
         assert analysis.problems == ()
         for finding in analysis.findings:
             text = decode(analysis.document.text[finding.span.start : finding.span.end])
-            found.append({"rule": finding.rule, "file": Path(path).relative_to(root).as_posix(), "text": text})
+            found.append(
+                {"rule": finding.rule, "file": Path(path).relative_to(root).as_posix(), "text": text}
+            )
     return found
 
 

@@ -1,8 +1,8 @@
 """What was packed is unpacked as the same rulebook, and nothing wrong is ever kept."""
 
 import pytest
-from rulebook_files import RULES
-from toys import RULES as TOYS
+from tests.rulebook_files import RULES
+from tests.toys import RULES as TOYS
 
 from nodeward.rulebook.kept import pack, unpack
 from nodeward.rulebook.parse import read_files

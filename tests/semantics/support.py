@@ -3,15 +3,17 @@
 import re
 from collections.abc import Mapping
 
-from semantics.library import LIBRARY
+from tests.semantics.library import LIBRARY
 
 from nodeward.program.links import Links, specifiers
 from nodeward.program.program import Program
 from nodeward.semantics.api import Library
+from nodeward.semantics.callsites import call_sites
 from nodeward.semantics.facts import FileFacts
 from nodeward.semantics.shapes import elements, shape
 from nodeward.semantics.values import (
     UNDEFINED,
+    Api,
     Array,
     Class,
     Constant,
@@ -76,6 +78,17 @@ def check_names(source: str, *names: str | None) -> None:
     _, sites = marked(source)
     found = [name(site) for site in sites]
     assert found == list(names), f"{source}\nmeans {found}"
+    for site in sites:
+        _check_call_site(source, site)
+
+
+def _check_call_site(source: str, site: Site) -> None:
+    """A call of a library's function is found by its name."""
+    value, call = site.model.value(site.node), site.node.parent
+    called = call is not None and site.node in map(call.child_by_field_name, ("function", "constructor"))
+    if isinstance(value, Api) and called:
+        listed = call_sites(site.model, frozenset({value.name})).get(value.name, [])
+        assert call in [found.node for found in listed], f"{source}\nthe call is not found"
 
 
 def check_values(source: str, *values: object) -> None:

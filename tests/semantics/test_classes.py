@@ -1,7 +1,7 @@
 """Classes: fields, `this`, static members, constructors, instances that are known."""
 
 import pytest
-from semantics.support import check_names
+from tests.semantics.support import check_names
 
 EXEC = "child_process.exec"
 CP = "const cp = require('child_process');\n"

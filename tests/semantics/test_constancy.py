@@ -1,8 +1,8 @@
 """What can only be one of the values that stand in the code, of which kind it is, and which tests let nothing else through."""
 
 import pytest
-from rulebook_files import repository_rules
-from semantics.support import marked
+from tests.rulebook_files import repository_rules
+from tests.semantics.support import marked
 
 from nodeward.semantics.constancy import is_fixed
 from nodeward.semantics.primitives import type_of
@@ -14,6 +14,7 @@ FIXED = [
     "function f(x) { return «x ? 'a' : 'b'»; }",
     "let a; if (x) a = 'b'; else a = 'c'; «a»",
     "for (const a of ['b', 'c']) f(«a»)",
+    "let a = 'b'; if (x) a += ' c'; «a»",
     "const table = { a: 'b' }; f(«table[x]»)",
     "«['a', 'b']»",
     "«__dirname + '/a'»",
@@ -39,6 +40,7 @@ OPEN = [
     "«`a ${x}`»",
     "function f(x) { return «x» }",
     "let a = 'b'; a = x; «a»",
+    "let a = 'b'; a += x; «a»",
     "«String(x)»",
     "const path = require('path'); «path.join(__dirname, x)»",
     "«[x, 'a']»",

@@ -1,8 +1,8 @@
 """What a function is handed where every call of it is in sight; the use of a parameter stands between « and »."""
 
 import pytest
-from rulebook_files import repository_rules
-from semantics.support import marked
+from tests.rulebook_files import repository_rules
+from tests.semantics.support import marked
 
 from nodeward.semantics.constancy import is_fixed
 

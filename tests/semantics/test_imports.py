@@ -1,7 +1,7 @@
 """Imports and requires in every form that people write."""
 
 import pytest
-from semantics.support import check_names
+from tests.semantics.support import check_names
 
 EXEC = "child_process.exec"
 

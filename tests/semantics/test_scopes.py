@@ -1,7 +1,7 @@
 """Block and function scopes, hoisting, shadowing; and names with two possible values, which are unknown."""
 
 import pytest
-from semantics.support import check_names
+from tests.semantics.support import check_names
 
 EXEC = "child_process.exec"
 RUN = 'const { exec } = require("child_process");\n'

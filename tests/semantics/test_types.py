@@ -1,7 +1,7 @@
 """What parameters are: by TypeScript annotation, JSDoc, or the role of their function."""
 
 import pytest
-from semantics.support import check_names
+from tests.semantics.support import check_names
 
 COOKIE = "express.Response.cookie"
 APP = "const app = require('express')();\n"

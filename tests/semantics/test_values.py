@@ -1,7 +1,7 @@
 """Constant values: text, templates, concatenation, numbers, objects, arrays, and what is only partly known."""
 
 import pytest
-from semantics.support import NOTHING, check_values
+from tests.semantics.support import NOTHING, check_values
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from toys import RULES
+from tests.toys import RULES
 
 from nodeward.rulebook.book import Rulebook
 from nodeward.rulebook.parse import load

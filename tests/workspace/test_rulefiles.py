@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from toys import RULES, rule
+from tests.toys import RULES, rule
 
 from nodeward.rulebook.parse import load
 from nodeward.workspace.disk import Disk

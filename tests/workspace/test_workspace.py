@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from toys import rule
+from tests.toys import rule
 
 from nodeward.findings import Severity
 from nodeward.rulebook.book import Rulebook
