@@ -99,6 +99,11 @@ def _equals(_context: Context, condition: Condition, _site: Site, value: Value) 
 
 
 def _text(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:
+    return text_holds(condition, constant_text(value))
+
+
+def text_holds(condition: Condition, text: str | None) -> bool:
+    """Whether a text (None: unknown) begins with, ends with and contains what a condition says."""
     tests: list[tuple[list[str], Callable[[str, str], bool]]] = [
         (condition.starts_with, lambda text, part: text.startswith(part)),
         (condition.ends_with, lambda text, part: text.endswith(part)),
@@ -107,11 +112,10 @@ def _text(_context: Context, condition: Condition, _site: Site, value: Value) ->
     wanted = [(parts, test) for parts, test in tests if parts]
     if not wanted:
         return True
-    text = constant_text(value)
     if text is None:
         return False
-    text = text.lower() if condition.ignore_case else text
-    return all(any(test(text, part) for part in parts) for parts, test in wanted)
+    spelled = text.lower() if condition.ignore_case else text
+    return all(any(test(spelled, part) for part in parts) for parts, test in wanted)
 
 
 def _length(_context: Context, condition: Condition, _site: Site, value: Value) -> bool:

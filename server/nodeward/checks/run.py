@@ -95,7 +95,7 @@ def _ways(
 ) -> Iterator[tuple[str, int, Way, Callable[[], Iterable[Hit]]]]:
     if isinstance(context, ProjectFile):
         for i, listed in enumerate(entries(rule)):
-            yield "entry", i, listed, partial(entry.check, context.document, listed)
+            yield "entry", i, listed, partial(entry.check, context, listed)
         return
     for i, called in enumerate(calls(rule)):
         yield "call", i, called, partial(call.check, context, called)

@@ -1,10 +1,10 @@
 """Imports that nothing would use any more after an edit: shared by the builders that take the last use away."""
 
+from nodeward.fixes.lines import without
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import Kind, unwrapped
 from nodeward.syntax.nodes import Node
 from nodeward.text.edits import Edit
-from nodeward.text.span import Span
 
 
 def dropped_import(model: Model, use: Node) -> list[Edit]:
@@ -18,7 +18,8 @@ def dropped_import(model: Model, use: Node) -> list[Edit]:
         statement = _import_of_one(declaration.name)
     else:
         statement = _require_of_one(model, declaration.name)
-    return [_without(model, statement)] if statement is not None else []
+    text = model.facts.document.text
+    return [without(text, statement.start_byte, statement.end_byte)] if statement is not None else []
 
 
 def _import_of_one(name: Node) -> Node | None:
@@ -45,18 +46,3 @@ def _require_of_one(model: Model, name: Node) -> Node | None:
         value is not None and model.text(value).startswith("require(") and value.type == "call_expression"
     )
     return statement if alone and required else None
-
-
-def _without(model: Model, statement: Node) -> Edit:
-    """The statement with its line, where nothing else stands on it."""
-    text = model.facts.document.text
-    start, end = statement.start_byte, statement.end_byte
-    after = end
-    while text[after : after + 1] in (b" ", b"\t"):
-        after += 1
-    first = start == 0 or text[start - 1 : start] in (b"\n", b"\r")
-    if not first or text[after : after + 1] not in (b"\n", b"\r", b""):
-        return Edit(Span(start, end), b"")
-    return Edit(
-        Span(start, after + (2 if text[after : after + 2] == b"\r\n" else len(text[after : after + 1]))), b""
-    )

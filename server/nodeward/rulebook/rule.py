@@ -193,8 +193,12 @@ class Entry(Way, frozen=True, kw_only=True):
     """A value in a project file."""
 
     file: Annotated[str, Meta(description="The file's name.")]
-    below: Annotated[list[str], Meta(description="Keys whose properties are looked at.")]
-    value: Condition = Condition()
+    below: Annotated[list[str], Meta(description="Keys of a JSON file whose properties are looked at.")] = []
+    keys: Annotated[list[str], Meta(description="Only entries of these names; none: all.")] = []
+    not_named: Annotated[str | None, Meta(description="No entry whose name is in this vocabulary.")] = None
+    value: Annotated[
+        Condition, Meta(description="What the text is or holds; the squiggle is under what it is found to contain.")
+    ] = Condition()
     version: Annotated[
         Literal["open"] | None, Meta(description="A version range without an upper bound.")
     ] = None
