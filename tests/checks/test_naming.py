@@ -39,6 +39,8 @@ RESULTS = {
     # Compared, or used up: no one gets it.
     "function newToken() { if («make()» < 0.5) { return 1; } }": [],
     "async function newToken() { await sleep(«make()»); }": [],
+    "function newToken() { const r = «make()»; if (r < 0.5) { return 1; } return (r * 2) > 1; }": ["r"],
+    "function newToken() { const r = «make()»; if (r < 0.5) { return 1; } return r; }": ["r", "newToken"],
     "function verifyToken() { return «make()» === given; }": ["verifyToken"],
 }
 

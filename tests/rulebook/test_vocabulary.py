@@ -53,6 +53,7 @@ SILENT = """
     tokenType tokenName secretName secretId keyId tokenAddress primaryKey foreignKey cacheKey storageKey queryKey sortKey i18nKey keyCode
     publicKey publishableKey siteKey anonKey apiKeyHeader tokenExpiry tokenTtl sessionTimeout apiUrl url userId keypath hotkey compass
     bypass tokenProvider secretManager testPassword examplePassword passwordHash hashKey tokenHost secretsFile signature cert tokenUrl privateKeyPath certificatePathname hasSecret
+    CLIENT_SECRET_REDACTED_VALUE maskedPassword passwordMask TOKEN_SENTINEL
 """
 
 

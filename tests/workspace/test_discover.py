@@ -39,6 +39,8 @@ def found(root: Path, *exclude: str, below: str = "", names: Iterable[str] = ())
         (["package.json", "src/a.ts", "dist/a.js", "dist/b.js"], ["src/a.ts"]),
         (["package.json", "a.js", "build/tool.js"], ["a.js", "build/tool.js"]),
         (["package.json", "dist/only.js"], ["dist/only.js"]),
+        (["package.json", "lib/a.js", "dist/package.json", "dist/a.js", "dist/cjs/b.js"], ["lib/a.js"]),
+        (["package.json", "build/tool/package.json", "build/tool/a.js"], ["build/tool/a.js"]),
         (
             ["package.json", "packages/x/package.json", "packages/x/src/a.ts", "packages/x/dist/a.js"],
             ["packages/x/src/a.ts"],

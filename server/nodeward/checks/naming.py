@@ -134,6 +134,8 @@ def result_names(site: Site) -> Iterator[str]:
             yield name
             if parent.type != "augmented_assignment_expression" and name.lower() not in _SAYS_NOTHING:
                 return
+            if _only_compared(site, parent):
+                return
         if parent.type in FUNCTIONS:
             yield from _function_name(site, parent)
             if not _gives_on(site, parent):
@@ -141,6 +143,23 @@ def result_names(site: Site) -> Iterator[str]:
         elif parent.type not in _PASSING and not parent.type.endswith("_statement"):
             return
         at = parent
+
+
+def _only_compared(site: Site, declarator: Node) -> bool:
+    """`const r = make(); if (r < 0.5) { ... }`: whatever it decides, the value itself goes nowhere."""
+    name = declarator.child_by_field_name("name") if declarator.type == "variable_declarator" else None
+    binding = site.model.facts.binding(name) if name is not None and name.type == "identifier" else None
+    return binding is not None and bool(binding.uses) and all(map(_in_comparison, binding.uses))
+
+
+def _in_comparison(use: Node) -> bool:
+    parent = use.parent
+    while parent is not None and parent.type in ("binary_expression", "parenthesized_expression"):
+        operator = parent.child_by_field_name("operator")
+        if operator is not None and operator.type in _ORDERS:
+            return True
+        parent = parent.parent
+    return False
 
 
 def _uses_up(site: Site, parent: Node, child: Node) -> bool:

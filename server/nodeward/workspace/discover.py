@@ -68,7 +68,8 @@ def discover(
         listing = disk.listing(folder)
         ignores = folder_ignores(files, above, folder) if folder != above.top else above
         here = scope(folder)
-        inside = folder if "package.json" in listing.files else package
+        begins = "package.json" in listing.files and not _is_in_output(package, folder)
+        inside = folder if begins else package
         for name in sorted(listing.files - listing.links):
             path = posixpath.join(folder, name)
             if here.wants(path) and _looked_at(files, inside, path, ignores, here):
@@ -77,6 +78,11 @@ def discover(
             path = posixpath.join(folder, name)
             if _entered(inside, path, ignores, here):
                 waiting.append((path, ignores, inside))
+
+
+def _is_in_output(package: str, folder: str) -> bool:
+    """Whether a package.json would lie in build output: there it only says which kind of module is beside it."""
+    return not OUTPUTS.isdisjoint(posixpath.relpath(folder, package).split("/"))
 
 
 def _looked_at(files: Files, package: str, path: str, ignores: Ignores, scope: Scope) -> bool:
