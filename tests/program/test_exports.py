@@ -77,7 +77,7 @@ def two(exporting: str, importing: str, ending: str = "js") -> str:
         ),
         (
             "import { exec } from 'child_process'; export { exec as 'the run' };",
-            "import { 'the run' as run } from './lib'; «run»();",
+            "import { 'the run' as run } from './lib'; f(«run»);",
         ),
         ("export { exec } from 'child_process';", "const { exec } = require('./lib'); «exec»('ls');"),
         ("export { exec } from 'child_process';", "const { exec } = await import('./lib'); «exec»('ls');"),

@@ -107,7 +107,7 @@ def test_imports_of_typescript(source: str, expected: str | None) -> None:
         ("const cp = require('child_process'), { exec } = cp; «exec»('ls');", EXEC),
         ("const cp = require('child_process'); const c = cp, d = c; «d.exec»('ls');", EXEC),
         ("const cp = require('child_process'); «cp['exec']»('ls');", EXEC),
-        ("const cp = require('child_process'); const k = 'exec'; «cp[k]»('ls');", EXEC),
+        ("const cp = require('child_process'); const k = 'exec'; const run = «cp[k]»;", EXEC),
         ("const cp = require('child_process'); «cp[k]»('ls');", None),
         ("const cp = require('child_process'); «cp?.exec»('ls');", EXEC),
         ("const cp = require('child_process'); «(0, cp.exec)»('ls');", EXEC),

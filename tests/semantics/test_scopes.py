@@ -27,7 +27,7 @@ RUN = 'const { exec } = require("child_process");\n'
         (RUN + "for (const exec of list) { } «exec»('ls');", EXEC),
         (RUN + "for (let exec = 0; exec < 3; exec++) { «exec»; }", None),
         (RUN + "for (const exec in list) «exec»('ls');", None),
-        (RUN + "try { } catch (exec) { «exec»('ls'); }", "Error"),
+        (RUN + "try { } catch (exec) { «exec»; }", "Error"),
         (RUN + "try { } catch (exec) { } «exec»('ls');", EXEC),
         (RUN + "switch (x) { case 1: const exec = mine(); «exec»('ls'); }", None),
         (RUN + "class A { static { const exec = mine(); «exec»('ls'); } }", None),

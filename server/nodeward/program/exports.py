@@ -88,14 +88,17 @@ def _clause(facts: FileFacts, found: Exports, child: Node, specifier: str | None
 def _declaration(facts: FileFacts, found: Exports, declaration: Node) -> None:
     if declaration.type in ("lexical_declaration", "variable_declaration"):
         for declarator in declaration.named_children:
-            pattern = declarator.child_by_field_name("name")
-            for inner in walk(pattern) if pattern is not None else ():
-                if inner.type in _NAMES and _is_bound(inner, pattern):
-                    found.add(facts.spelling(inner), inner)
+            for inner in _bound_names(declarator.child_by_field_name("name")):
+                found.add(facts.spelling(inner), inner)
         return
     name = declaration.child_by_field_name("name")
     if name is not None:
         found.add(facts.spelling(name), declaration)
+
+
+def _bound_names(pattern: Node | None) -> list[Node]:
+    inner = walk(pattern) if pattern is not None else ()
+    return [name for name in inner if name.type in _NAMES and _is_bound(name, pattern)]
 
 
 def _is_bound(name: Node, pattern: Node | None) -> bool:

@@ -7,10 +7,11 @@ import posixpath
 from collections.abc import Callable, Sequence
 
 from nodeward.program.exports import Exports, exports
-from nodeward.program.links import Loads, stem
+from nodeward.program.links import Loads
 from nodeward.program.modules import Modules, package_name
 from nodeward.program.references import references
-from nodeward.program.resolution import exported, names, required
+from nodeward.program.resolution import exported, required
+from nodeward.program.shared import shared_words, words_of_load
 from nodeward.semantics.answers import Answers
 from nodeward.semantics.api import Library
 from nodeward.semantics.facts import FileFacts
@@ -41,6 +42,7 @@ class Program:
         self._answers = Answers()
         self._models: dict[str, Model | None] = {}
         self._resolved: dict[tuple[str, str], Api | Module | None] = {}
+        self._shared: dict[str, frozenset[str]] = {}
         self._importers: dict[str, tuple[str, ...]] = {}
 
     def model(self, path: str) -> Model | None:
@@ -74,15 +76,18 @@ class Program:
         return model.facts.cached("exports", exports) if model is not None else Exports()
 
     def passed_on(self, path: str) -> Sequence[str]:
-        """The names under which files that `path` loads give out things of libraries."""
+        """The words under which files that `path` loads give out things of libraries."""
         found: dict[str, None] = {}
         for specifier in self.links.specifiers(path):
             target = self.resolve(path, specifier)
-            if isinstance(target, Module):
-                found.update(dict.fromkeys(self._library_names(target.path)))
-                if isinstance(self.required(target.path), Api):
-                    found[stem(specifier)] = None
-        return list(found)
+            if not isinstance(target, Module):
+                continue
+            if target.path not in self._shared:
+                self._shared[target.path] = shared_words(self, target.path)
+            found.update(
+                dict.fromkeys((*self._shared[target.path], *words_of_load(self, specifier, target.path)))
+            )
+        return sorted(found)
 
     def loaded(self, path: str) -> list[str]:
         """The files of the workspace that a file loads."""
@@ -114,10 +119,3 @@ class Program:
         if specifier.startswith((".", "/")):
             return None
         return Api(package_name(specifier))
-
-    def _library_names(self, path: str) -> Sequence[str]:
-        return [
-            name
-            for name in names(self, path)
-            if name != "default" and isinstance(self.exported(path, name), Api)
-        ]

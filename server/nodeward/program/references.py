@@ -43,19 +43,18 @@ def references(program: "Program", path: str, node: Node) -> Iterator[Site]:
     model = program.model(path)
     if model is None:
         return
-    files: dict[str, None] = {}
     queue = [(path, keys) for keys in export_keys(program, model, node)]
     seen = set(queue)
     while queue and len(seen) <= MOST_FILES:
         here, keys = queue.pop(0)
         for importer, specifier in _importers(program, here):
-            files[importer.path] = None
             for start in _starts(importer, specifier, keys):
                 yield from (importer.site(use) for use in start.uses(importer, start.keys))
-            for outer in _passed_on(program, importer, specifier, keys):
-                if (importer.path, outer) not in seen:
-                    seen.add((importer.path, outer))
-                    queue.append((importer.path, outer))
+            further = {
+                (importer.path, outer): None for outer in _passed_on(program, importer, specifier, keys)
+            }
+            queue += [each for each in further if each not in seen]
+            seen.update(further)
     yield from _as_member(program, model, node)
 
 
@@ -73,13 +72,10 @@ def export_keys(program: "Program", model: Model, node: Node) -> list[_Keys]:
 def _places(table: Exports) -> _Places:
     """The names under which the expressions of a file are exported, by their place."""
     found: dict[tuple[int, int], list[_Keys]] = {}
-    for name, given in table.named.items():
-        for node in given:
-            if not isinstance(node, Passed):
-                found.setdefault(_place(node), []).append((name,))
-                value = _declared_value(node)
-                if value is not None:
-                    found.setdefault(_place(value), []).append((name,))
+    named = [(name, node) for name, given in table.named.items() for node in given if isinstance(node, Node)]
+    for name, node in named:
+        for each in filter(None, (node, _declared_value(node))):
+            found.setdefault(_place(each), []).append((name,))
     for node in (*table.whole, *table.merged):
         found.setdefault(_place(node), []).append(())
     return found

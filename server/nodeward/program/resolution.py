@@ -7,7 +7,19 @@ from nodeward.program.exports import Exports, Passed
 from nodeward.semantics.members import member_of
 from nodeward.semantics.model import Model
 from nodeward.semantics.shapes import shape
-from nodeward.semantics.values import UNDEFINED, UNKNOWN, Api, Constant, Module, Object, Value, join
+from nodeward.semantics.statics import static_names
+from nodeward.semantics.values import (
+    UNDEFINED,
+    UNKNOWN,
+    Api,
+    Class,
+    Constant,
+    Function,
+    Module,
+    Object,
+    Value,
+    join,
+)
 
 if TYPE_CHECKING:
     from nodeward.program.program import Program
@@ -61,7 +73,10 @@ def names(program: "Program", path: str) -> list[str]:
         found.update(dict.fromkeys(table.named))
         for node in (*table.whole, *table.merged):
             value = model.value(node) if model is not None else UNKNOWN
-            found.update(dict.fromkeys(shape(value).properties) if isinstance(value, Object) else {})
+            if isinstance(value, Object):
+                found.update(dict.fromkeys(shape(value).properties))
+            elif isinstance(value, Class | Function):
+                found.update(dict.fromkeys(static_names(value.site)))
         for specifier in table.stars:
             target = program.resolve(here, specifier)
             if isinstance(target, Module) and target.path not in seen:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 MOST_ALIASES = 8  # names that are followed to the one that counts; a model that runs in circles ends there
 
 

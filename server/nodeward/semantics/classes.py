@@ -74,6 +74,21 @@ def field_values(value: Instance, key: str) -> list[Site]:
     return [site.model.site(node) for node in [*declared, *field_assignments(site, key)] if node is not None]
 
 
+def field_names(site: Site) -> list[str]:
+    """The names of what a class and its bases declare, and of what they assign to `this`."""
+    found: dict[str, None] = {}
+    for owner in lineage(site):
+        body = owner.node.child_by_field_name("body") or owner.node
+        for member in body.named_children:
+            name = member.child_by_field_name("name") or member.child_by_field_name("property")
+            found.update({owner.model.text(name): None} if name is not None else {})
+        for self in owner.model.facts.occurrences("this"):
+            key = self.parent.child_by_field_name("property") if self.parent is not None else None
+            if key is not None and _assigned(owner, key) is not None:
+                found[owner.model.text(key)] = None
+    return list(found)
+
+
 def field_assignments(site: Site, key: str) -> list[Node]:
     """The right sides of every `this.key = ...` inside a class."""
     rights = (_assigned(site, name) for name in site.model.facts.occurrences(key))

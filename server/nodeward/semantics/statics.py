@@ -14,6 +14,24 @@ def statics(made: Site, key: str) -> list[Site]:
     return [model.site(right) for right in _assigned(made, key)]
 
 
+def static_names(made: Site) -> list[str]:
+    """The members that the function or class at `made` is given under its own name in its file."""
+    model, name = made.model, made.node.child_by_field_name("name")
+    binding = model.facts.binding(name) if name is not None else None
+    keys = (_assigned_key(use) for use in (binding.uses if binding is not None else ()))
+    return list(dict.fromkeys(model.text(key) for key in keys if key is not None))
+
+
+def _assigned_key(owner: Node) -> Node | None:
+    member = owner.parent
+    assignment = member.parent if member is not None else None
+    if member is None or assignment is None or assignment.type != "assignment_expression":
+        return None
+    return (
+        member.child_by_field_name("property") if assignment.child_by_field_name("left") == member else None
+    )
+
+
 def _assigned(made: Site, key: str) -> Iterator[Node]:
     for name in made.model.facts.occurrences(key):
         member = name.parent
