@@ -239,9 +239,12 @@ def _file_uri(path: str) -> str:
     """The URI of an absolute POSIX path; the URI of a buffer stays as it is."""
     if path.startswith("/"):
         return f"file://{_quoted(path)}"
-    return f"file:///{_quoted(path, '/:')}" if path[1:3] == ":/" else path
+    return f"file:///{_quoted(path, ':')}" if path[1:3] == ":/" else path
 
 
-def _quoted(path: str, safe: str = "/") -> str:
-    """The path percent-encoded, byte for byte also where the file system's bytes are no UTF-8."""
-    return quote(path, safe, "utf-8", "surrogateescape")
+def _quoted(path: str, also_plain: str = "") -> str:
+    """The path percent-encoded, byte for byte also where the file system's bytes are no UTF-8.
+
+    What a segment may hold stays plain (RFC 3986, section 3.3); a colon could be taken for the end of a scheme.
+    """
+    return quote(path, "/@!$&'()*+,;=" + also_plain, "utf-8", "surrogateescape")
