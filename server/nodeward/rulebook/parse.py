@@ -1,7 +1,7 @@
 """Rule and model files read: YAML in, a rulebook out. A wrong file is told with its line, the others still load."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import ClassVar, TypeVar
 
@@ -40,10 +40,14 @@ def read_files(files: Iterable[tuple[str, bytes]], onto: Read | None = None) -> 
     """What these files (path and content) say, added to what others said that need not be judged again."""
     read = onto or Read()
     judged = set(read.rules)
-    for path, content in files:
+    texts = dict(files)
+    for path, content in texts.items():
         _file(read, path, content)
     for path, rule in [item for id_, item in read.rules.items() if id_ not in judged]:
-        read.errors += _judged(read, path, rule)
+        read.errors += [
+            LoadError(path, _mention(texts[path], word), mistake, sentence)
+            for mistake, word, sentence in _judged(read, path, rule)
+        ]
     return read
 
 
@@ -97,30 +101,31 @@ def _convert(data: object, kind: type[T]) -> T:
     return msgspec.convert(data, kind, strict=True)
 
 
-def _judged(read: Read, path: str, rule: Rule) -> Iterable[LoadError]:
+def _judged(read: Read, path: str, rule: Rule) -> Iterator[tuple[Mistake, str, str]]:
+    """What is wrong with a rule among the others: the mistake, the word that is wrong, and a sentence."""
     if PurePosixPath(path).stem != rule.id:
-        yield LoadError(
-            path, 1, Mistake.WRONG_NAME, f"The file of the rule {rule.id} is to be called {rule.id}.yml."
-        )
+        yield Mistake.WRONG_NAME, "id:", f"The file of the rule {rule.id} is to be called {rule.id}.yml."
     if not (rule.call or rule.assign or rule.literal or rule.absence or rule.entry or rule.check):
-        yield LoadError(
-            path,
-            1,
-            Mistake.NOTHING_TO_LOOK_FOR,
-            "A rule says how to look: call, assign, literal, absence, entry or check.",
-        )
+        sentence = "A rule says how to look: call, assign, literal, absence, entry or check."
+        yield Mistake.NOTHING_TO_LOOK_FOR, "id:", sentence
     for twin in rule.twin_of:
         if twin not in read.rules:
-            yield LoadError(path, 1, Mistake.UNKNOWN_TWIN, f"There is no rule {twin} to be the twin of.")
+            yield Mistake.UNKNOWN_TWIN, twin, f"There is no rule {twin} to be the twin of."
     words = msgspec.to_builtins(rule, str_keys=True)
     vocabularies = {name for file in read.vocabularies for name in file.vocabularies}
     for name in _named(words, {"named", "not-named", "password"}):
         if name not in vocabularies:
-            yield LoadError(path, 1, Mistake.UNKNOWN_VOCABULARY, f"There is no vocabulary {name}.")
+            yield Mistake.UNKNOWN_VOCABULARY, name, f"There is no vocabulary {name}."
     known = {set_ for model in read.models for set_ in model.sources}
     for name in _named(words, {"holds"}):
         if name not in known:
-            yield LoadError(path, 1, Mistake.UNKNOWN_SOURCES, f"No model has sources {name}.")
+            yield Mistake.UNKNOWN_SOURCES, name, f"No model has sources {name}."
+
+
+def _mention(text: bytes, word: str) -> int:
+    """The line (from 1) in which a word is first written."""
+    before, found, _ = text.partition(word.encode())
+    return before.count(b"\n") + 1 if found else 1
 
 
 def _named(data: object, keys: set[str]) -> Iterable[str]:
