@@ -44,7 +44,7 @@ _PLACES: dict[str, frozenset[str] | None] = {
 }
 _EQUALITY = frozenset({"===", "!==", "==", "!="})
 _MEMBERSHIP = frozenset({"includes", "indexOf", "has", "find", "some"})
-_OCTAL = re.compile(r"\\[0-9]")  # means different things in and out of strict code
+_OCTAL = re.compile(r"(?<!\\)(?:\\\\)*\\[0-9]")  # means different things in and out of strict code
 _NATIVE = frozenset({"react-native", "expo"})
 _BRACKETS = re.compile(rb'"noPropertyAccessFromIndexSignature"\s*:\s*true')
 

@@ -91,7 +91,7 @@ def _best(model: Model, node: Node, value: str, fallback: str | None) -> str:
 
 def _telling(words: list[str]) -> list[str]:
     """The words of an outer name that say what is inside; none where it only says that it is some options."""
-    kept = [word for word in words if word not in _FILLER]
+    kept = [word for word in words if word not in _FILLER and len(word) > 1]
     return kept if any(word not in _GENERIC for word in kept) else []
 
 

@@ -53,7 +53,7 @@ def env_use(files: Files, root: str) -> EnvUse:
     loads = False
     for path in _code(files, root):
         text = files.read(path) or b""
-        if len(text) <= MOST_BYTES and (b"env" in text or b"onfig" in text):
+        if len(text) <= MOST_BYTES and (b"nv" in text or b"onfig" in text):
             names |= names_read(text)
             loads = loads or _LOADING_CODE.search(text) is not None
     packages, commands = _package(files, root)

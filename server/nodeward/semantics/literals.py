@@ -127,7 +127,9 @@ def pieces_of(model: "Model", node: Node | None) -> list[str | Site]:
 
 
 def _raw(model: "Model", start: int, end: int) -> str:
-    return unescaped(model.facts.document.text[start:end].decode("utf-8", "replace"))
+    """A piece of a template; every line in it ends with a line feed, however the file ends them (ECMA-262, 12.9.6)."""
+    piece = model.facts.document.text[start:end].decode("utf-8", "replace")
+    return unescaped(piece.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _escape(found: re.Match[str]) -> str:
