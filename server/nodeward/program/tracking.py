@@ -17,6 +17,7 @@ from nodeward.syntax.nodes import Node
 if TYPE_CHECKING:
     from nodeward.program.program import Program
 
+_BINDERS = frozenset({"apply", "bind", "call"})
 MOST_USES = 400  # uses of one application; one with more is partial
 _LOOKS = frozenset(
     {
@@ -86,6 +87,8 @@ class _Tracker:
             self.app.exported = True
         elif parent.type in ("pair", "shorthand_property_identifier", "object"):
             self._in_object(site, parent)
+        elif parent.type == "call_expression":  # it is called itself: with a request, as servers do
+            self.app.listens = True
         elif parent.type not in _LOOKS and not parent.type.endswith("_statement"):
             self.app.partial = True
 
@@ -120,6 +123,8 @@ class _Tracker:
 
     def _argument(self, site: Site, call: Node) -> None:
         model = site.model
+        if _binds(model, site.node, call):
+            return
         called: Value = model.value(callee(call))
         position = next((i for i, argument in enumerate(arguments(call)) if _holds(argument, site.node)), 0)
         if isinstance(called, Function):
@@ -159,7 +164,10 @@ class _Tracker:
         for member in body.named_children if body is not None else []:
             name = member.child_by_field_name("name")
             if name is not None and made.site.model.text(name) == "constructor":
-                self._handed(Function(made.site.model.site(member)), position)
+                constructor = Function(made.site.model.site(member))
+                self._handed(constructor, position)
+                if _is_property(constructor, position):
+                    self._field(made.site, made.site.model.text(_parameter(constructor, position) or name))
                 return
         self.app.partial = True
 
@@ -229,6 +237,23 @@ class _Tracker:
             self.app.exported = True
         else:
             self.app.partial = True
+
+
+def _binds(model: Model, app: Node, call: Node) -> bool:
+    """`app.render.apply(app, arguments)`: the application is handed to its own method only."""
+    function, given = callee(call), arguments(call)
+    key = function.child_by_field_name("property") if function is not None else None
+    method = function.child_by_field_name("object") if function is not None else None
+    if key is None or method is None or model.text(key) not in _BINDERS or given[:1] != [app]:
+        return False
+    return model.text(method).startswith(f"{model.text(app)}.")
+
+
+def _is_property(constructor: Function, position: int) -> bool:
+    """TypeScript's `constructor(private readonly app: Application)`."""
+    found = parameters(constructor.site.node)
+    modifiers = ("accessibility_modifier", "readonly")
+    return position < len(found) and any(child.type in modifiers for child in found[position].children)
 
 
 def _parameter(function: Function, position: int) -> Node | None:
