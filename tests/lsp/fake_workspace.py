@@ -12,6 +12,7 @@ It keeps text with the house's own documents. What it finds is written in the co
     word(x)        a warning, if the setting `word` is on
     where(x)       an information that names the folders
     slow()         the analysis is logged, and goes on until somebody wants it to stop
+    unsettling()   reading the text anew fails
     boom()         the analysis fails
     print()        the opening of the file prints to standard output
     odd()          the analysis says that a setting is wrong
@@ -19,6 +20,7 @@ It keeps text with the house's own documents. What it finds is written in the co
 """
 
 import logging
+import os
 import re
 import sys
 import time
@@ -117,12 +119,15 @@ class FakeWorkspace:
         self._files[path] = opened(path, text, version, language_id)
         if "print()" in text:
             sys.stdout.write("printed by a library\n")
+            os.write(1, b"printed below Python\n")
 
     def change(self, path: str, changes: Sequence[Change], version: int, encoding: Encoding) -> None:
         self._settled.discard(path)
         self._files[path] = changed(self._files[path], changes, version, encoding)
 
     def settle(self, path: str) -> bool:
+        if b"unsettling()" in self._files[path].document.text:
+            raise RuntimeError("settling failed")
         self._settled.add(path)
         return b"calm" in self._files[path].document.text
 

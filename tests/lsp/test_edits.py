@@ -10,13 +10,16 @@ from lsprotocol import types
 from tests.lsp.fake_workspace import FakeWorkspace
 
 from nodeward.fixes.fix import FileEdit, Fix
+from nodeward.lsp import sync
 from nodeward.lsp.client import Client
 from nodeward.lsp.edits import workspace_edit
+from nodeward.lsp.mend import Deed, Order, carry_out
 from nodeward.lsp.server import create_server
 from nodeward.lsp.session import OpenFile
 from nodeward.text.edits import Edit, apply_together
 from nodeward.text.lines import Encoding
 from nodeward.text.span import Span
+from nodeward.workspace.documents import Change
 
 URI, PATH = "file:///p/a.js", "/p/a.js"
 CODECS = {Encoding.UTF8: ("utf-8", 1), Encoding.UTF16: ("utf-16-le", 2), Encoding.UTF32: ("utf-32-le", 4)}
@@ -91,3 +94,26 @@ def test_a_fix_beyond_the_text_is_no_edit() -> None:
     session.files[PATH] = OpenFile(URI, PATH, 3)
     session.workspace.open(PATH, "abc", 3)
     assert workspace_edit(session, Fix("", (FileEdit(PATH, (Edit(Span(2, 9), b"x"),)),)), PATH) is None
+
+
+def test_a_byte_order_mark_counts_where_the_client_itself_has_it() -> None:
+    session = create_server(FakeWorkspace).session
+    session.files[PATH] = OpenFile(URI, PATH, 3)
+    session.workspace.open(PATH, "\ufeffabc", 3)
+    made = workspace_edit(session, Fix("", (FileEdit(PATH, (Edit(Span(3, 4), b"x"),)),)), PATH)
+    assert made
+    (edit,) = (made.changes or {})[URI]
+    assert (edit.range.start.character, edit.range.end.character) == (1, 2)
+
+
+def test_a_fix_is_proven_once_until_something_changes() -> None:
+    session = create_server(FakeWorkspace).session
+    sync.opened(session, types.TextDocumentItem(URI, "javascript", 1, "danger(a)"))
+    result = session.workspace.analyze(PATH)
+    assert result
+    order = Order(Deed.FIX, URI, 1, "danger", 0, 9)
+    first = carry_out(session, PATH, result, order)
+    assert isinstance(first, Fix)
+    assert carry_out(session, PATH, result, order) is first
+    sync.changed(session, URI, 2, [Change(None, None, "danger(a) ")])
+    assert carry_out(session, PATH, result, order) is not first

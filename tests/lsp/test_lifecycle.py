@@ -220,6 +220,8 @@ def test_a_request_that_was_taken_back_before_its_turn_is_not_begun() -> None:
     again = request("h", "textDocument/hover", hover)
     answers, _ = talk(hello(), opening("slow()"), *taken_back, SHUTDOWN)
     assert codes(answers) == {0: None, "h": CANCELLED, 99: None}
+    unheard_of = (request(5, "nodeward/unheardOf"), notice("$/cancelRequest", {"id": 5}))
+    assert codes(talk(hello(), *unheard_of, SHUTDOWN)[0]) == {0: None, 5: CANCELLED, 99: None}
     answers, _ = talk(hello(), opening("danger(a)"), *taken_back, again, SHUTDOWN)
     assert [one.get("error", {}).get("code") for one in answers if one.get("id") == "h"] == [CANCELLED, None]
 
@@ -289,6 +291,7 @@ def test_what_is_printed_stays_off_the_wire() -> None:
     assert done.returncode == 0
     assert codes(said(done.stdout)) == {0: None, 99: None}
     assert b"printed by a library" in done.stderr
+    assert b"printed below Python" in done.stderr
 
 
 @pytest.mark.parametrize("messages", [(), (hello(),), (hello(), opening("slow()"))])

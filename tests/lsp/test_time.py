@@ -68,6 +68,15 @@ async def test_a_pause_is_used_to_read_what_keys_have_left(editor: Editor) -> No
     await editor.changed_diagnostics("a.js", ["calm"])
 
 
+@pytest.mark.parametrize("mode", ["push"])
+async def test_a_pause_that_fails_is_logged_and_the_server_goes_on(editor: Editor) -> None:
+    editor.write("go", "")
+    editor.open("a.js", "calm()")
+    editor.open("b.js", "unsettling()")
+    await editor.logged("settling failed")
+    await editor.changed_diagnostics("a.js", ["calm"])
+
+
 async def test_closing_ends_a_running_analysis(editor: Editor) -> None:
     editor.open("a.js", "danger(a) slow()")
     await editor.logged("version 1 has begun")

@@ -94,38 +94,36 @@ class Connection:
         busy = False
         while not inbox.over and self.dispatcher.phase is not Phase.LEFT:
             message = inbox.take(0 if busy else self._patience())
-            if message is not None:
-                busy = self._receive(message)
-            else:
-                busy = self._use_time() if busy else self._use_pause()
+            try:
+                busy = self._step(message, busy=busy)
+            except Exception:  # noqa: BLE001 - whatever a client sends or a file holds, the server goes on
+                busy = message is not None
+                self.session.log(f"something failed\n{traceback.format_exc()}", types.MessageType.Error)
         return self.dispatcher.exit_code
 
-    def _receive(self, message: object) -> bool:
-        try:
-            self.dispatcher.receive(message)
-        except Exception:  # noqa: BLE001 - no message may end the server
-            self.session.log(f"a message failed\n{traceback.format_exc()}", types.MessageType.Error)
+    def _step(self, message: object | None, *, busy: bool) -> bool:
+        """Do the next thing; gives whether there may be another one to do at once."""
+        if message is None:
+            return self._use_time() if busy else self._use_pause()
+        self.dispatcher.receive(message)
         return True
 
     def _use_time(self) -> bool:
         """Nothing waits: do one piece of what is left to do; False where there is none."""
-        if self._ends():
+        if self.dispatcher.phase is not Phase.RUNNING:
             return False
         return analyze_next(self.session) or (self.session.ready and index_next(self.session))
 
     def _use_pause(self) -> bool:
         """Nobody has typed for a while: do what would be in the way between two keys."""
         collect()
-        if self.session.unsettled and not self._ends():
+        if self.session.unsettled:
             settle_next(self.session)
         return True
 
     def _patience(self) -> float | None:
         """How many seconds to wait for the next message before the pause is used; None where nothing is left to do."""
         return PAUSE_SECONDS if due() or self.session.unsettled else None
-
-    def _ends(self) -> bool:
-        return self.session.inbox.ending or self.dispatcher.phase is not Phase.RUNNING
 
 
 class Forward(logging.Handler):
