@@ -55,7 +55,6 @@ def test_what_is_called_safe_makes_the_same_bytes() -> None:
 
 REFUSED = {
     "new Buffer();\n": NoFix.UNKNOWN_TYPE,
-    "new Buffer(...x);\n": NoFix.UNKNOWN_TYPE,
     "new Buffer(size);\n": NoFix.UNKNOWN_TYPE,
     "new Buffer(len || config.bufLength);\n": NoFix.UNKNOWN_TYPE,
     "new Buffer(x === y);\n": NoFix.UNKNOWN_TYPE,

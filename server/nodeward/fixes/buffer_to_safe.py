@@ -1,5 +1,7 @@
 """Makes a Buffer with the function that says what it does: alloc for a size, from for a content."""
 
+import re
+
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
 from nodeward.fixes.objects import call_at
 from nodeward.rulebook.rule import NoFix
@@ -11,6 +13,7 @@ from nodeward.syntax.nodes import Node
 from nodeward.text.edits import Edit
 from nodeward.text.span import Span
 
+_SIZE = re.compile(r"(?:^|[a-z_.])(?:len|length|size|count|bytes|capacity|num|max|n)\b", re.IGNORECASE)
 _CONTENTS = frozenset({Type.STRING, Type.ARRAY, Type.BYTES})
 
 
@@ -45,6 +48,13 @@ def _made(model: Model, call: Node, function: Node, api: str) -> tuple[str, bool
         return f"{name}.alloc", True
     if kind is Type.BOOLEAN:
         return NoFix.UNKNOWN_TYPE
+    if kind is None and _is_called_size(model, given[0]):
+        return NoFix.UNKNOWN_TYPE
     # Only text has a second argument that is text: its encoding.
     encoded = len(given) == 2 and type_of(model.site(given[1])) is Type.STRING
     return f"{name}.from", kind in _CONTENTS or encoded
+
+
+def _is_called_size(model: Model, node: Node) -> bool:
+    """Whether a value of unknown kind is called what sizes are called."""
+    return bool(_SIZE.search(model.text(node)))

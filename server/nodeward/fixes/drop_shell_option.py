@@ -5,7 +5,8 @@ Node.js puts a blank between the program and each argument and hands the whole t
 
 import posixpath
 
-from nodeward.fixes.commands import code_of, parts_of, read_command, why_not
+from nodeward.fixes.command_values import code_of, why_not
+from nodeward.fixes.commands import parts_of
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
 from nodeward.fixes.objects import call_at, drop_property, pair_of
 from nodeward.fixes.shell_words import Put, Word, split
@@ -67,15 +68,12 @@ def _used_once(model: Model, name: Node) -> bool:
 
 def _without_shell(model: Model, program: Node, listed: Node | None) -> list[Edit] | NoFix:
     """Edits that give program and arguments the words that the shell made of them."""
-    command = read_command(model, program, program)
-    if isinstance(command, NoFix) or command.declared is not None:
-        return NoFix.PROGRAM_UNKNOWN
     elements = listed.named_children if listed is not None and listed.type == "array" else []
     opaque = any(element.type in ("comment", "spread_element") for element in elements)
     parts = [
         parts_of(model, element) for element in elements if element.type not in ("comment", "spread_element")
     ]
-    words = split([*command.pieces, *(piece for part in parts for piece in (" ", *part))])
+    words = split([*parts_of(model, program), *(piece for part in parts for piece in (" ", *part))])
     refused = words if isinstance(words, NoFix) else why_not(words)
     if isinstance(words, NoFix) or refused is not None:
         return refused or NoFix.NO_SAFE_EQUIVALENT

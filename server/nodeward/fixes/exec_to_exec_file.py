@@ -1,6 +1,7 @@
 """Runs a program with a list of arguments instead of a command line, where the words of the command line are certain."""
 
-from nodeward.fixes.commands import Command, code_of, read_command, why_not
+from nodeward.fixes.command_values import code_of, why_not
+from nodeward.fixes.commands import Command, read_command
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
 from nodeward.fixes.objects import call_at
 from nodeward.fixes.other_function import Other, call_other

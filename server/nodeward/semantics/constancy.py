@@ -179,12 +179,11 @@ def _fixed_name(model: "Model", node: Node, inner: _Inner) -> bool:
     for declaration in binding.declarations if not since else ():
         given += _declared(model, declaration)
     for write in binding.writes:
-        plain = (
-            write.site.type == "assignment_expression"
-            and write.site.child_by_field_name("left") == write.name
-        )
+        # What is put behind a text (`+=`) is judged like what replaces it.
+        plain = write.site.type in ("assignment_expression", "augmented_assignment_expression")
+        whole = plain and write.site.child_by_field_name("left") == write.name
         if write.site.start_byte >= since:
-            given.append(write.site.child_by_field_name("right") if plain else None)
+            given.append(write.site.child_by_field_name("right") if whole else None)
     return bool(given) and all(part is not None and inner(model.site(part)) for part in given)
 
 
