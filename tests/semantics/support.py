@@ -45,19 +45,18 @@ def files(source: str) -> dict[str, str]:
 
 
 def program(texts: Mapping[str, str], library: Library = LIBRARY) -> Program:
-    """The program of these files, none of them read before it is asked for."""
+    """The program of these files."""
     contents = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
+    return analysis({path: FileFacts(Document.open(path, text)) for path, text in contents.items()}, library)
+
+
+def analysis(facts: Mapping[str, FileFacts], library: Library = LIBRARY) -> Program:
+    """A program of files that have been read: it has not been asked anything yet."""
+    contents = {path: each.document.text for path, each in facts.items()}
     links = Links()
     for path, content in contents.items():
         links.update(path, specifiers(content))
-    facts: dict[str, FileFacts] = {}
-
-    def facts_of(path: str) -> FileFacts | None:
-        if path in contents and path not in facts:
-            facts[path] = FileFacts(Document.open(path, contents[path]))
-        return facts.get(path)
-
-    return Program(MemoryFiles(contents), facts_of, links, library)
+    return Program(MemoryFiles(contents), facts.get, links, library)
 
 
 def marked(source: str, library: Library = LIBRARY) -> tuple[Program, list[Site]]:

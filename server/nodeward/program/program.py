@@ -108,7 +108,7 @@ class Program:
 
     def references(self, path: str, node: Node) -> Sequence[Site]:
         """The expressions in other files that mean what is made at `node`."""
-        question = (path, node.start_byte, node.end_byte, "references")
+        question = (path, node.start_byte, node.end_byte, f"references {node.type}")
         nothing: tuple[Site, ...] = ()
         return self._answers.ask(question, lambda: tuple(references(self, path, node)), nothing)
 

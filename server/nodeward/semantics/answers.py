@@ -31,41 +31,70 @@ class _Pending:
 
 @dataclass(slots=True)
 class Answers:
-    """The answers so far. `ask` is the only way to one."""
+    """The answers so far. `ask` is the only way to one.
+
+    Circles are found as Tarjan's strongly connected components are: what is being answered is numbered from the
+    outermost on, and whoever reads it, or reads a finished answer of the same circle, leans on its number.
+    """
 
     _known: dict[Question, object] = field(default_factory=dict)
     _open: dict[Question, int] = field(default_factory=dict)  # being answered, the outermost first, numbered
-    _leans: list[int] = field(default_factory=list)  # for each open one the outermost that it leans on so far
-    _circular: set[Question] = field(default_factory=set)
+    _stack: list[Question] = field(default_factory=list)  # the same by number
+    _leans: list[int] = field(default_factory=list)  # for each open one the lowest number that it leans on so far
+    _circular: set[Question] = field(default_factory=set)  # not finished, and leaning on themselves
+    _heads: dict[Question, Question] = field(default_factory=dict)  # finished, in a circle that an open one closes
     _levels: int = 0
 
     def ask(self, question: Question, make: Callable[[], T], nothing: T) -> T:
         """The answer that `make` gives, which may ask further; `nothing` where the question leans on itself."""
         if question in self._known:
+            if question in self._heads:
+                self._lean(self._head(question))
             return cast("T", self._known[question])
         if question in self._open:
-            self._leans[-1] = min(self._leans[-1], self._open[question])
+            self._lean(question)
             return nothing
         pending = _Pending(question, make, nothing)
         if self._levels >= MOST_LEVELS:
             raise _TooDeep(pending)
         return cast("T", self._answer(pending) if self._levels else self._from_below(pending))
 
+    def _lean(self, question: Question) -> None:
+        number = self._open.get(question)
+        if number is not None:
+            self._leans[-1] = min(self._leans[-1], number)
+
+    def _head(self, question: Question) -> Question:
+        """The question whose answer closes the circle of a finished one."""
+        head = self._heads[question]
+        while head in self._heads:
+            head = self._heads[head]
+        if head in self._known:
+            del self._heads[question]
+        else:
+            self._heads[question] = head
+        return head
+
     def _answer(self, pending: _Pending) -> object:
         question = pending.question
-        self._leans.append(len(self._open) + 1)  # on none
-        self._open[question] = len(self._open)
+        self._leans.append(len(self._stack) + 1)  # on none
+        self._open[question] = len(self._stack)
+        self._stack.append(question)
         self._levels += 1
         found = pending.make()
         self._levels -= 1
+        number, leans = len(self._stack) - 1, self._leans[-1]
         self._leave()
         self._known[question] = pending.nothing if question in self._circular else found
+        self._circular.discard(question)
+        if leans < number:
+            self._heads[question] = self._stack[leans]
         return self._known[question]
 
     def _leave(self) -> None:
         """Closes the innermost question; whatever led to it leans on what it leans on."""
-        question, number = self._open.popitem()
-        leans = self._leans.pop()
+        question, leans = self._stack.pop(), self._leans.pop()
+        number = self._open.pop(question)
         if leans <= number:
             self._circular.add(question)
         if leans < number:
@@ -81,7 +110,7 @@ class Answers:
                 except _TooDeep as deep:
                     # What is open stays open: whoever leads back to it closes a circle.
                     self._levels = 0
-                    waiting.append((deep.pending, len(self._open)))
+                    waiting.append((deep.pending, len(self._stack)))
                     continue
                 waiting.pop()
                 if not waiting:
@@ -92,5 +121,5 @@ class Answers:
             self._leave_until(0)
 
     def _leave_until(self, number: int) -> None:
-        while len(self._open) > number:
+        while len(self._stack) > number:
             self._leave()

@@ -59,8 +59,8 @@ class Model:
         """What the expression at `node` is known to be before the program runs."""
         if node is None:
             return UNKNOWN
-        return self.once(node, node.type, partial(evaluate, self, node), UNKNOWN)
+        return self.once(node, "value", partial(evaluate, self, node), UNKNOWN)
 
     def once(self, node: Node, what: str, make: Callable[[], T], nothing: T) -> T:
         """An answer about a node that is looked for once; `nothing` where it leans on itself."""
-        return self.answers.ask((self.path, node.start_byte, node.end_byte, what), make, nothing)
+        return self.answers.ask((self.path, node.start_byte, node.end_byte, f"{what} {node.type}"), make, nothing)
