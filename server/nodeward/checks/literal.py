@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from nodeward.checks.context import Context, Hit
-from nodeward.checks.literals import named_literals, text_of
+from nodeward.checks.literals import named_literals, stands_in_for_variable, text_of
 from nodeward.rulebook.rule import Text
 from nodeward.rulebook.secrets.format import Confidence
 from nodeward.rulebook.secrets.formats import SecretMatch
@@ -66,7 +66,7 @@ def _named(context: Context, way: Text) -> Iterator[Hit]:
     for name, node in named_literals(context.model, vocabulary):
         value = text_of(context.model, node)
         short = password is not None and password(name) is not None
-        if value is None or context.book.formats.claims(value):
+        if value is None or context.book.formats.claims(value) or stands_in_for_variable(context.model, node):
             continue
         if looks_like_secret(value, vocabulary.strength(name), name=name, password=short):
             yield Hit(node, {"name": name, "shown": redact(value), "redact": "1"})

@@ -6,6 +6,7 @@ from nodeward.rulebook.vocabulary import Vocabulary
 from nodeward.semantics.literals import unescaped
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.values import Api
 from nodeward.syntax.nodes import Node
 
 _GIVEN = {
@@ -28,6 +29,20 @@ def named_literals(model: Model, vocabulary: Vocabulary) -> Iterator[tuple[str, 
         if literal is not None and literal.start_byte not in seen:
             seen.add(literal.start_byte)
             yield spelled, literal
+
+
+def stands_in_for_variable(model: Model, literal: Node) -> bool:
+    """Whether a literal is the default of an environment variable, in `const { NAME = "..." } = process.env`."""
+    at = literal.parent
+    while at is not None and at.type in (
+        "object_assignment_pattern",
+        "pair_pattern",
+        "assignment_pattern",
+        "object_pattern",
+    ):
+        at = at.parent
+    given = at.child_by_field_name("value") if at is not None and at.type == "variable_declarator" else None
+    return given is not None and given != literal and model.value(given) == Api("process.env")
 
 
 def text_of(model: Model, node: Node) -> str | None:
