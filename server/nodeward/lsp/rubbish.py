@@ -8,6 +8,7 @@ import gc
 
 NEVER = 1_000_000_000
 ENOUGH = 10  # so many collections of young objects later the old ones are worth a look; Python's own measure
+TOO_MUCH = 100  # so many, and somebody has typed in a large file without a pause
 
 
 def postpone() -> None:
@@ -19,6 +20,11 @@ def postpone() -> None:
 def settle() -> None:
     """What there is now, above all the rules, stays for good: no pass needs to look at it again."""
     gc.freeze()
+
+
+def overdue() -> bool:
+    """Whether it cannot wait for a pause any longer."""
+    return gc.get_count()[2] > TOO_MUCH
 
 
 def due() -> bool:

@@ -34,7 +34,7 @@ from nodeward.lsp.handlers import (
     initialized,
 )
 from nodeward.lsp.index import index_next
-from nodeward.lsp.rubbish import collect, due, postpone
+from nodeward.lsp.rubbish import collect, due, overdue, postpone
 from nodeward.lsp.session import Session
 from nodeward.lsp.wire import Inbox, Outbox, pump
 
@@ -93,6 +93,8 @@ class Connection:
         threading.Thread(target=pump, args=(read, inbox), name="reader", daemon=True).start()
         busy = False
         while not inbox.over and self.dispatcher.phase is not Phase.LEFT:
+            if overdue() and not busy:
+                collect()
             message = inbox.take(0 if busy else self._patience())
             try:
                 busy = self._step(message, busy=busy)
