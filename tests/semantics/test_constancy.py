@@ -15,6 +15,8 @@ FIXED = [
     "let a; if (x) a = 'b'; else a = 'c'; «a»",
     "for (const a of ['b', 'c']) f(«a»)",
     "let a = 'b'; if (x) a += ' c'; «a»",
+    "let a = 'b'; if (x) a = a + ' c'; «a»",
+    "let a = 'b'; if (x) a = `${a} c`; «a»",
     "const table = { a: 'b' }; f(«table[x]»)",
     "«['a', 'b']»",
     "«__dirname + '/a'»",
@@ -41,6 +43,8 @@ OPEN = [
     "function f(x) { return «x» }",
     "let a = 'b'; a = x; «a»",
     "let a = 'b'; a += x; «a»",
+    "let a = 'b'; a = a + x; «a»",
+    "function f(x) { x = x.trim(); return «x» }",
     "«String(x)»",
     "const path = require('path'); «path.join(__dirname, x)»",
     "«[x, 'a']»",
@@ -138,7 +142,10 @@ TYPES = {
     "//- /a.ts\nfunction f(x: number | undefined) { «x» }": "number",
     "//- /a.ts\nclass A { f(x: 1 | 2) { «x» } }": "number",
     "//- /a.ts\n«(x as number)»": "number",
+    "let i = 0; i = i + 1; «i»": "number",
     "«`${x}`»": "string",
+    "let a = ''; a = a + x; «a»": "string",
+    "let a = b, b = a; a = b; «a»": None,
     "«x + 'a'»": "string",
     "«x.trim()»": "string",
     "«JSON.stringify(x)»": "string",
@@ -168,6 +175,16 @@ TYPES = {
 @pytest.mark.parametrize("source", TYPES)
 def test_kinds_of_values(source: str) -> None:
     assert type_of(only(source)) == TYPES[source]
+
+
+@pytest.mark.parametrize(
+    "turn", ["a = a + 'c';", "a = `${a} c`;", "a += b; b += a;", "a = x ? a : b; b = x ? a + b : b + a;"]
+)
+def test_names_that_grow_are_answered_at_once(turn: str) -> None:
+    # Without bounds the steps would grow with a power of the turns.
+    source = "let a = 'a', b = 'b';\n" + "\n".join(f"if (x) {{ {turn} }}" for _ in range(60)) + "\n«a»"
+    is_fixed(only(source))
+    type_of(only(source))
 
 
 def only(source: str) -> Site:

@@ -3,14 +3,14 @@
 A number counts as one of them: whoever chooses it chooses no text.
 """
 
-from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from nodeward.semantics.annotations import annotation, is_literal_type
 from nodeward.semantics.facts import Binding
 from nodeward.semantics.guards import is_guarded
 from nodeward.semantics.handed import handed, overwritten
-from nodeward.semantics.primitives import Type, annotation, is_literal_type, type_of
+from nodeward.semantics.primitives import Type, type_of
 from nodeward.semantics.returns import results
 from nodeward.semantics.scopes import Declaration, Kind, unwrapped
 from nodeward.semantics.shapes import elements, shape
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
 MOST_DEPTH = 12
-_Inner = Callable[[Site], bool]
+MOST_STEPS = 400  # expressions that one question leads to
 _FIXED = frozenset(
     {
         "__dirname",
@@ -95,27 +95,49 @@ _FORMING = frozenset(
 _META = frozenset({"url", "dirname", "filename"})
 
 
-def is_fixed(site: Site, cleaners: frozenset[str] = frozenset(), depth: int = MOST_DEPTH) -> bool:
+@dataclass(slots=True)
+class _Asking:
+    """One question with all that it leads to: what it takes for clean, how far it may go, the names it is about to answer."""
+
+    cleaners: frozenset[str]
+    steps: int = MOST_STEPS
+    depth: int = 0
+    names: list[tuple[str, int, int, str]] = field(default_factory=list)
+
+
+def is_fixed(site: Site, cleaners: frozenset[str] = frozenset()) -> bool:
     """Whether every value that the expression can have is written in the code (or fixed by the installation).
 
     What a call of one of `cleaners` (canonical names) gives counts as fixed, and so does what a test lets through
     only where it is listed.
     """
+    return _fixed(_Asking(cleaners), site)
+
+
+def _fixed(asking: _Asking, site: Site) -> bool:
+    asking.steps -= 1
+    if asking.steps < 0 or asking.depth > MOST_DEPTH:
+        return False
+    asking.depth += 1
+    try:
+        return _answer(asking, site)
+    finally:
+        asking.depth -= 1
+
+
+def _answer(asking: _Asking, site: Site) -> bool:
     model, node = site.model, unwrapped(site.node)
     value = model.value(node)
     if isinstance(value, Constant | Regex):
         return True
-    if isinstance(value, Api | Result) and _is_settled(value, cleaners):
+    if isinstance(value, Api | Result) and _is_settled(value, asking.cleaners):
         return True
-    if depth <= 0:
-        return False
-    inner = partial(is_fixed, cleaners=cleaners, depth=depth - 1)
     if isinstance(value, Text):
-        return all(inner(piece) for piece in value.pieces if isinstance(piece, Site))
+        return all(_fixed(asking, piece) for piece in value.pieces if isinstance(piece, Site))
     if isinstance(value, Array):
         items = elements(value)
-        return items is not None and all(map(inner, items))
-    if _fixed_by_form(model, node, inner) or type_of(site) in (Type.NUMBER, Type.BOOLEAN):
+        return items is not None and all(_fixed(asking, item) for item in items)
+    if _fixed_by_form(asking, model, node) or type_of(site) in (Type.NUMBER, Type.BOOLEAN):
         return True
     return is_guarded(site)
 
@@ -125,23 +147,26 @@ def _is_settled(value: Api | Result, cleaners: frozenset[str]) -> bool:
     return name in _FIXED or (isinstance(value, Result) and name in cleaners)
 
 
-def _fixed_by_form(model: "Model", node: Node, inner: _Inner) -> bool:
+def _fixed_by_form(asking: _Asking, model: "Model", node: Node) -> bool:
     if node.type in ("ternary_expression", "binary_expression"):
         sides = ("consequence", "alternative") if node.type == "ternary_expression" else ("left", "right")
         parts = [node.child_by_field_name(side) for side in sides]
-        return all(part is not None and inner(model.site(part)) for part in parts)
+        return all(part is not None and _fixed(asking, model.site(part)) for part in parts)
+    if node.type == "template_string":
+        holes = [part for part in node.named_children if part.type == "template_substitution"]
+        return all(_fixed(asking, model.site(hole.named_children[0])) for hole in holes)
     if node.type == "identifier":
-        return _fixed_name(model, node, inner)
+        return _fixed_name(asking, model, node)
     if node.type == "subscript_expression":
-        return _fixed_member(model, node, inner)
+        return _fixed_member(asking, model, node)
     if node.type == "member_expression":
         object_, key = (node.child_by_field_name(name) for name in ("object", "property"))
         meta = object_ is not None and object_.type == "meta_property"
         return meta and key is not None and model.text(key) in _META
-    return node.type == "call_expression" and _fixed_call(model, node, inner)
+    return node.type == "call_expression" and _fixed_call(asking, model, node)
 
 
-def _fixed_call(model: "Model", node: Node, inner: _Inner) -> bool:
+def _fixed_call(asking: _Asking, model: "Model", node: Node) -> bool:
     """A function, or a method of a text or list, that makes nothing but what its arguments say."""
     function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
     if function is None or given is None:
@@ -149,33 +174,45 @@ def _fixed_call(model: "Model", node: Node, inner: _Inner) -> bool:
     called = model.value(function)
     if isinstance(called, Api) and called.name in _FIXED:
         return True
-    if not all(_fixed_argument(model.site(argument), inner) for argument in named(given)):
+    if not all(_fixed_argument(asking, model.site(argument)) for argument in named(given)):
         return False
     if isinstance(called, Api):
         return called.name in _PURE
     receiver, key = (function.child_by_field_name(name) for name in ("object", "property"))
     method = receiver is not None and key is not None and model.text(key) in _FORMING
-    return method and receiver is not None and inner(model.site(receiver))
+    return method and receiver is not None and _fixed(asking, model.site(receiver))
 
 
-def _fixed_argument(site: Site, inner: _Inner) -> bool:
+def _fixed_argument(asking: _Asking, site: Site) -> bool:
     """`names.map((name) => name.trim())`: what a function gives back is fixed, too."""
     value = site.model.value(site.node)
     if not isinstance(value, Function):
-        return inner(site)
+        return _fixed(asking, site)
     given = results(value.site.node)
-    return given is not None and all(inner(value.site.model.site(result)) for result in given)
+    return given is not None and all(_fixed(asking, value.site.model.site(result)) for result in given)
 
 
-def _fixed_name(model: "Model", node: Node, inner: _Inner) -> bool:
+def _fixed_name(asking: _Asking, model: "Model", node: Node) -> bool:
     """Every value that the name is given is fixed: the two branches of an `if`, the turns of a `for ... of`."""
     binding = model.facts.binding(node)
     if binding is None:
         return False
     if _is_one_of_a_type(model, binding):
         return True
-    given: list[Node | None] = []
     since = max((overwritten(model, each, node) or 0 for each in binding.declarations), default=0)
+    place = (model.path, binding.scope.start_byte, since, binding.name)
+    if place in asking.names:
+        return True  # what a name gets from itself adds nothing to it
+    asking.names.append(place)
+    given = _given(model, binding, since)
+    fixed = bool(given) and all(part is not None and _fixed(asking, model.site(part)) for part in given)
+    asking.names.pop()
+    return fixed
+
+
+def _given(model: "Model", binding: Binding, since: int) -> list[Node | None]:
+    """What a name is given from a place on; None among it where that is out of sight."""
+    given: list[Node | None] = []
     for declaration in binding.declarations if not since else ():
         given += _declared(model, declaration)
     for write in binding.writes:
@@ -184,7 +221,7 @@ def _fixed_name(model: "Model", node: Node, inner: _Inner) -> bool:
         whole = plain and write.site.child_by_field_name("left") == write.name
         if write.site.start_byte >= since:
             given.append(write.site.child_by_field_name("right") if whole else None)
-    return bool(given) and all(part is not None and inner(model.site(part)) for part in given)
+    return given
 
 
 def _declared(model: "Model", declaration: Declaration) -> list[Node | None]:
@@ -220,14 +257,14 @@ def _turns(loop: Node) -> Node | None:
     return loop.child_by_field_name("right") if operator is not None and operator.type == "of" else None
 
 
-def _fixed_member(model: "Model", node: Node, inner: _Inner) -> bool:
+def _fixed_member(asking: _Asking, model: "Model", node: Node) -> bool:
     """A member of a table of fixed values, whichever it is."""
     table = model.value(node.child_by_field_name("object"))
     if isinstance(table, Array):
         items = elements(table)
-        return items is not None and all(map(inner, items))
+        return items is not None and all(_fixed(asking, item) for item in items)
     if not isinstance(table, Object):
         return False
     found = shape(table)
     sites = [site for sites in found.properties.values() for site in sites]
-    return found.complete and not found.doubtful and all(map(inner, sites))
+    return found.complete and not found.doubtful and all(_fixed(asking, site) for site in sites)

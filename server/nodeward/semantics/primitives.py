@@ -1,20 +1,21 @@
 """Which kind of value an expression has, where its form, its type or what made it tells: a number, text, true or false."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from nodeward.semantics.annotations import annotation, is_literal_type
 from nodeward.semantics.facts import Binding
-from nodeward.semantics.scopes import Declaration, Kind, unwrapped
+from nodeward.semantics.scopes import Kind, unwrapped
 from nodeward.semantics.values import Api, Array, Constant, Regex, Result, Site, Text, api_name
-from nodeward.syntax.comments import jsdoc
 from nodeward.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
 MOST_DEPTH = 8
+MOST_WRITES = 20  # of one name
 
 
 class Type(StrEnum):
@@ -109,11 +110,22 @@ _ANNOTATIONS = {
     "Uint8Array": Type.BYTES,
     "ArrayBuffer": Type.BYTES,
 }
-_LITERAL = re.compile(r"""^(?:'[^']*'|"[^"]*"|-?\d[\d._]*|true|false)$""")
 
 
-def type_of(site: Site, depth: int = MOST_DEPTH) -> Type | None:
+def type_of(site: Site) -> Type | None:
     """The kind of value that an expression has, or None where two are possible."""
+    return _type_of(site, _Trail())
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """How a question came about: its depth, and the names that it is to answer."""
+
+    depth: int = 0
+    names: frozenset[tuple[int, str]] = frozenset()
+
+
+def _type_of(site: Site, trail: _Trail) -> Type | None:
     model, node = site.model, unwrapped(site.node)
     cast = _cast(model, site.node)
     if cast is not None:
@@ -129,27 +141,9 @@ def type_of(site: Site, depth: int = MOST_DEPTH) -> Type | None:
         known = _of_library(value)
         if known is not None:
             return known
-    return _by_form(model, node, depth) if depth > 0 and not isinstance(value, Regex) else None
-
-
-def annotation(model: "Model", declaration: Declaration) -> list[str]:
-    """The types that TypeScript or JSDoc gives a name, `undefined` and `null` left out; none where it gives none."""
-    written = declaration.site.child_by_field_name("type")
-    if written is not None:
-        return _alternatives(model, model.text(written).lstrip(":").strip(), written)
-    if declaration.kind is not Kind.PARAMETER or "param" not in model.facts.names:
-        return []
-    comment = jsdoc(model.facts.document, declaration.scope)
-    name = re.escape(model.text(declaration.name))
-    found = (
-        re.search(r"@param\s+\{([^{}\n]+)\}\s+\[?" + name + r"\b", comment) if comment is not None else None
-    )
-    return _split(found.group(1)) if found is not None else []
-
-
-def is_literal_type(part: str) -> bool:
-    """Whether a type is one value: `"start"`, 3, true."""
-    return bool(_LITERAL.match(part))
+    if trail.depth >= MOST_DEPTH or isinstance(value, Regex):
+        return None
+    return _by_form(model, node, replace(trail, depth=trail.depth + 1))
 
 
 def _cast(model: "Model", node: Node) -> Type | None:
@@ -176,7 +170,7 @@ def _of_library(value: Api | Result) -> Type | None:
     return next((kind for kind, names in _MEMBERS.items() if name in names), None)
 
 
-def _by_form(model: "Model", node: Node, depth: int) -> Type | None:
+def _by_form(model: "Model", node: Node, trail: _Trail) -> Type | None:
     if node.type == "member_expression":
         key = node.child_by_field_name("property")
         return Type.NUMBER if key is not None and model.text(key) in _MEMBERS[Type.NUMBER] else None
@@ -193,33 +187,33 @@ def _by_form(model: "Model", node: Node, depth: int) -> Type | None:
         }
         return signs.get(operator.type) if operator is not None else None
     if node.type == "ternary_expression":
-        return _same(model, node, ("consequence", "alternative"), depth)
+        return _same(model, node, ("consequence", "alternative"), trail)
     if node.type == "binary_expression":
-        return _of_operator(model, node, depth)
+        return _of_operator(model, node, trail)
     if node.type == "call_expression":
         return _of_method(model, node)
-    return _of_name(model, node, depth) if node.type == "identifier" else None
+    return _of_name(model, node, trail) if node.type == "identifier" else None
 
 
-def _of_operator(model: "Model", node: Node, depth: int) -> Type | None:
+def _of_operator(model: "Model", node: Node, trail: _Trail) -> Type | None:
     operator = node.child_by_field_name("operator")
     spelled = operator.type if operator is not None else ""
     if spelled in _NUMERIC:
         return Type.NUMBER
     if spelled in _LOGICAL:
-        return _same(model, node, ("left", "right"), depth)
+        return _same(model, node, ("left", "right"), trail)
     if spelled != "+":
         return Type.BOOLEAN
     sides = [node.child_by_field_name(side) for side in ("left", "right")]
-    kinds = [type_of(model.site(side), depth - 1) for side in sides if side is not None]
+    kinds = [_type_of(model.site(side), trail) for side in sides if side is not None]
     if Type.STRING in kinds:
         return Type.STRING
     return Type.NUMBER if kinds == [Type.NUMBER, Type.NUMBER] else None
 
 
-def _same(model: "Model", node: Node, sides: tuple[str, str], depth: int) -> Type | None:
+def _same(model: "Model", node: Node, sides: tuple[str, str], trail: _Trail) -> Type | None:
     parts = [node.child_by_field_name(side) for side in sides]
-    kinds = {type_of(model.site(part), depth - 1) for part in parts if part is not None}
+    kinds = {_type_of(model.site(part), trail) for part in parts if part is not None}
     return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -229,13 +223,15 @@ def _of_method(model: "Model", node: Node) -> Type | None:
     return _METHODS.get(model.text(key)) if key is not None else None
 
 
-def _of_name(model: "Model", node: Node, depth: int) -> Type | None:
+def _of_name(model: "Model", node: Node, trail: _Trail) -> Type | None:
     binding = model.facts.binding(node)
-    kinds = set(_of_binding(model, binding, depth)) if binding is not None else set()
+    if binding is None or len(binding.writes) > MOST_WRITES:
+        return None
+    kinds = set(_of_binding(model, binding, trail))
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _of_binding(model: "Model", binding: Binding, depth: int) -> Iterator[Type | None]:
+def _of_binding(model: "Model", binding: Binding, trail: _Trail) -> Iterator[Type | None]:
     annotated = {
         _ANNOTATIONS.get(part) or (Type.ARRAY if part.endswith("[]") else _of_literal(part))
         for declaration in binding.declarations
@@ -244,18 +240,21 @@ def _of_binding(model: "Model", binding: Binding, depth: int) -> Iterator[Type |
     if annotated:
         yield from annotated
         return
+    place = (binding.scope.start_byte, binding.name)
+    inner = replace(trail, names=trail.names | {place})
     for declaration in binding.declarations:
         value = declaration.site.child_by_field_name("value")
         plain = declaration.site.child_by_field_name("name") == declaration.name
         if declaration.kind is not Kind.VARIABLE or not plain:
             yield None
         elif value is not None:
-            yield type_of(model.site(value), depth - 1)
-    for write in binding.writes:
-        yield _of_write(model, write.site, write.name, depth)
+            yield _type_of(model.site(value), inner)
+    # What a name gets from itself is of the kind that it had.
+    for write in binding.writes if place not in trail.names else ():
+        yield _of_write(model, write.site, write.name, inner)
 
 
-def _of_write(model: "Model", site: Node, name: Node, depth: int) -> Type | None:
+def _of_write(model: "Model", site: Node, name: Node, trail: _Trail) -> Type | None:
     right = site.child_by_field_name("right")
     if site.type == "update_expression":
         return Type.NUMBER
@@ -264,7 +263,7 @@ def _of_write(model: "Model", site: Node, name: Node, depth: int) -> Type | None
     operator = site.child_by_field_name("operator")
     if operator is not None and operator.type not in ("+=", "="):
         return Type.NUMBER if operator.type[:-1] in _NUMERIC else None
-    return type_of(model.site(right), depth - 1)
+    return _type_of(model.site(right), trail)
 
 
 def _of_literal(part: str) -> Type | None:
@@ -273,25 +272,3 @@ def _of_literal(part: str) -> Type | None:
     if part[0] in "'\"":
         return Type.STRING
     return Type.BOOLEAN if part in ("true", "false") else Type.NUMBER
-
-
-def _alternatives(model: "Model", spelled: str, written: Node) -> list[str]:
-    """The parts of a union; a name of the file that stands for one is looked up."""
-    parts = _split(spelled)
-    if len(parts) != 1 or not parts[0].isidentifier():
-        return parts
-    binding = model.facts.binding(written, parts[0])
-    site = binding.declarations[0].site if binding is not None else None
-    value = (
-        site.child_by_field_name("value")
-        if site is not None and site.type == "type_alias_declaration"
-        else None
-    )
-    return _split(model.text(value)) if value is not None else parts
-
-
-def _split(spelled: str) -> list[str]:
-    if re.search(r"[<(\[{]", spelled.replace("[]", "")):
-        return [spelled]
-    parts = [part.strip() for part in spelled.split("|")]
-    return [part for part in parts if part not in ("", "undefined", "null")]
