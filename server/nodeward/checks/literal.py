@@ -1,14 +1,17 @@
 """The way `literal`: text of a known secret format, and text that is called like a secret and looks like one."""
 
+import posixpath
 from collections.abc import Iterator
 
-from nodeward.checks.context import Context, Hit
+from nodeward.checks.context import Context, Hit, ProjectFile
 from nodeward.checks.literals import named_literals, stands_in_for_variable, text_of
+from nodeward.project.kinds import FileKind, file_kind
 from nodeward.rulebook.rule import Text
 from nodeward.rulebook.secrets.format import Confidence
 from nodeward.rulebook.secrets.formats import SecretMatch
 from nodeward.rulebook.secrets.redact import redact
 from nodeward.rulebook.secrets.values import looks_like_secret
+from nodeward.syntax.document import Document
 from nodeward.syntax.nodes import Node, node_at
 
 _LITERALS = ("string", "template_string", "jsx_text")
@@ -22,6 +25,20 @@ def check(context: Context, way: Text) -> Iterator[Hit]:
         yield from _named(context, way)
 
 
+def check_project_file(context: ProjectFile, way: Text) -> Iterator[Hit]:
+    """The secrets of a project file that the way names: in a string of JSON, or anywhere in plain text."""
+    document = context.document
+    inside = posixpath.relpath(document.path, context.root)
+    if posixpath.basename(inside) not in way.looks_in or file_kind(inside, b"") is FileKind.TEST:
+        return
+    for match in context.book.formats.find(document.text):
+        if match.format.kind in way.formats:
+            node = node_at(document, match.secret_span.start, match.secret_span.end)
+            while node is not None and node.type != "string":
+                node = node.parent
+            yield Hit(node, _details(document, match), match.secret_span if node is None else None)
+
+
 def _formatted(context: Context, way: Text) -> Iterator[Hit]:
     document = context.model.facts.document
     for match in context.cached("secrets", lambda: context.book.formats.find(document.text)):
@@ -29,7 +46,7 @@ def _formatted(context: Context, way: Text) -> Iterator[Hit]:
             continue
         node = _holder(context, match)
         if node is not None and (node.type != "comment" or way.comments):
-            yield Hit(node, _details(context, match), match.secret_span if node.type == "comment" else None)
+            yield Hit(node, _details(document, match), match.secret_span if node.type == "comment" else None)
 
 
 def _holder(context: Context, match: SecretMatch) -> Node | None:
@@ -42,8 +59,8 @@ def _holder(context: Context, match: SecretMatch) -> Node | None:
     return node
 
 
-def _details(context: Context, match: SecretMatch) -> dict[str, str]:
-    secret = context.model.facts.document.text[match.secret_span.start : match.secret_span.end]
+def _details(document: Document, match: SecretMatch) -> dict[str, str]:
+    secret = document.text[match.secret_span.start : match.secret_span.end]
     return {
         "format": match.format.id,
         "provider": match.format.provider,

@@ -96,6 +96,8 @@ def _ways(
     if isinstance(context, ProjectFile):
         for i, listed in enumerate(entries(rule)):
             yield "entry", i, listed, partial(entry.check, context, listed)
+        for i, text in enumerate(literals(rule)):
+            yield "literal", i, text, partial(literal.check_project_file, context, text)
         return
     for i, called in enumerate(calls(rule)):
         yield "call", i, called, partial(call.check, context, called)

@@ -158,6 +158,9 @@ class Text(Way, frozen=True, kw_only=True):
     ] = None
     comments: Annotated[bool, Meta(description="Comments count too.")] = False
     sure: Annotated[bool, Meta(description="Only what is certain to be a secret that works.")] = False
+    looks_in: Annotated[
+        list[str], Meta(description="Names of project files in which the formats are looked for too.")
+    ] = []
 
 
 class Protection(Shape, frozen=True, kw_only=True):
@@ -197,7 +200,8 @@ class Entry(Way, frozen=True, kw_only=True):
     keys: Annotated[list[str], Meta(description="Only entries of these names; none: all.")] = []
     not_named: Annotated[str | None, Meta(description="No entry whose name is in this vocabulary.")] = None
     value: Annotated[
-        Condition, Meta(description="What the text is or holds; the squiggle is under what it is found to contain.")
+        Condition,
+        Meta(description="What the text is or holds; the squiggle is under what it is found to contain."),
     ] = Condition()
     version: Annotated[
         Literal["open"] | None, Meta(description="A version range without an upper bound.")

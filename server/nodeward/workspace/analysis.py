@@ -13,7 +13,7 @@ from nodeward.program.links import Loads
 from nodeward.program.program import Program
 from nodeward.project.kinds import FileKind, file_kind
 from nodeward.project.package import nearest
-from nodeward.rulebook.book import Rulebook, entries
+from nodeward.rulebook.book import Rulebook, entries, literals
 from nodeward.semantics.facts import FileFacts
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import CODE, Language, language_of
@@ -78,8 +78,10 @@ def ours(subject: Subject, root: str, names: frozenset[str]) -> bool:
 
 def project_files(book: Rulebook) -> frozenset[str]:
     """The names of the project files that some rule looks at."""
-    named = (name for rule in book.rules.values() for name in rule.looks_in)
-    return frozenset({*named, *(way.file for rule in book.rules.values() for way in entries(rule))})
+    rules = book.rules.values()
+    named = (name for rule in rules for name in rule.looks_in)
+    searched = (name for rule in rules for way in literals(rule) for name in way.looks_in)
+    return frozenset({*named, *searched, *(way.file for rule in rules for way in entries(rule))})
 
 
 def analyse(world: World, subject: Subject, cancelled: Callable[[], bool]) -> Analysis | None:
