@@ -13,6 +13,7 @@ from nodeward.text.edits import Edit
 from nodeward.text.files import Files
 from nodeward.text.span import Span
 
+_LOADS = re.compile(r"require\((?![^)]*\)\(\s*[\w$])")  # `require("a")(b)` does something with it already
 _LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:#![^\r\n]*(?:\r\n|\r|\n)?)?")
 
 
@@ -263,7 +264,7 @@ def _is_require(model: Model, statement: Node) -> bool:
     if statement.type not in ("lexical_declaration", "variable_declaration"):
         return False
     values = [declarator.child_by_field_name("value") for declarator in statement.named_children]
-    return any(value is not None and model.text(value).startswith("require(") for value in values)
+    return any(value is not None and _LOADS.match(model.text(value)) is not None for value in values)
 
 
 def _prologue(model: Model, children: list[Node]) -> list[Node]:
