@@ -38,3 +38,24 @@ def mended(rule_id: str, code: str, file: str = "app.js") -> str:
     assert not _document(after, f"{ROOT}/{file}").has_error, decode(after[f"{ROOT}/{file}"])
     assert not findings(book, book.rules[rule_id], Example(bad=code, file=file), after)
     return decode(after[f"{ROOT}/{file}"])
+
+
+def wholeness(rule_id: str, example: Example) -> tuple[bool, list[bool]]:
+    """Whether the example's code parses, and for each fix that is proposed for it whether the code does afterwards."""
+    book, _ = repository_rules()
+    rule = book.rules[rule_id]
+    contents = _contents(example, example.bad or "")
+    path = f"{ROOT}/{example.file}"
+    program, document = _program(book, contents), _document(contents, path)
+    context = context_of(program, document, book)
+    assert isinstance(context, Context)
+    parsed = []
+    for found in findings(book, rule, example, contents):
+        spec = fix_spec(rule, found)
+        model = context.model
+        if spec is None:
+            continue
+        fix = build(Site(found, rule, spec, model, model.facts.document, program.files, context.root))
+        if not isinstance(fix, Refusal):
+            parsed.append(not _document(applied(contents, fix), path).has_error)
+    return not document.has_error, parsed

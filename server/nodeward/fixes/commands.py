@@ -11,7 +11,7 @@ from nodeward.semantics.model import Model
 from nodeward.semantics.primitives import Type, type_of
 from nodeward.semantics.scopes import Kind, unwrapped
 from nodeward.semantics.values import Site, constant_text
-from nodeward.syntax.nodes import Node, walk
+from nodeward.syntax.nodes import Node, first_named, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,17 @@ def _pieces(model: Model, node: Node) -> list[str | Site] | None:
     return _joined(model, node) if node.type == "call_expression" else None
 
 
-def _template(model: Model, node: Node) -> list[str | Site]:
+def _template(model: Model, node: Node) -> list[str | Site] | None:
     found: list[str | Site] = []
     at = node.start_byte + 1
     for part in node.named_children:
         if part.type != "template_substitution":
             continue
         found.append(_raw(model, at, part.start_byte))
-        found += parts_of(model, part.named_children[0])
+        value = first_named(part)
+        if value is None:
+            return None
+        found += parts_of(model, value)
         at = part.end_byte
     return [*found, _raw(model, at, node.end_byte - 1)]
 

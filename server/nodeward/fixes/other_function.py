@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from nodeward.fixes.imports import free_name, member_import
 from nodeward.fixes.objects import drop_property
 from nodeward.fixes.style import indent_at, newline_of
-from nodeward.semantics.calls import PROMISIFY, arguments
+from nodeward.semantics.calls import PROMISIFY, arguments, callee
 from nodeward.semantics.facts import Binding
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import Kind, unwrapped
 from nodeward.semantics.values import Api
-from nodeward.syntax.nodes import Node, ancestors
+from nodeward.syntax.nodes import Node, ancestors, last_named
 from nodeward.text.edits import Edit
 from nodeward.text.files import Files
 from nodeward.text.span import Span
@@ -34,7 +34,7 @@ def call_other(other: Other, function: Node) -> list[Edit] | None:
     """
     model, node = other.model, unwrapped(function)
     if node.type == "sequence_expression":
-        node = node.named_children[-1]
+        node = last_named(node) or node
     if node.type == "member_expression":
         return _member(other, node)
     if node.type == "call_expression":
@@ -124,13 +124,20 @@ def _other_promise(other: Other, node: Node, binding: Binding) -> list[Edit] | N
     model, statement = other.model, binding.declarations[0].site.parent
     call = binding.declarations[0].site.child_by_field_name("value")
     given = arguments(call) if call is not None and call.type == "call_expression" else []
-    if call is None or statement is None or len(given) != 1 or not _is_promisify(model, call):
+    function = callee(call) if call is not None else None
+    if (
+        call is None
+        or function is None
+        or statement is None
+        or len(given) != 1
+        or not _is_promisify(model, call)
+    ):
         return None
     imported, edits = _callback_form(other, given[0])
     name = free_name(model, f"{other.member}Async")
     text = model.text(statement)
-    declares, function = text.split(maxsplit=1)[0], model.text(call.named_children[0])
-    line = f"{declares} {name} = {function}({imported}){';' if text.endswith(';') else ''}"
+    declares = text.split(maxsplit=1)[0]
+    line = f"{declares} {name} = {model.text(function)}({imported}){';' if text.endswith(';') else ''}"
     exported = statement.parent is not None and statement.parent.type == "export_statement"
     whole = statement.parent if exported and statement.parent is not None else statement
     break_ = newline_of(model.facts.document.text) + indent_at(model.facts.document, whole.start_byte)

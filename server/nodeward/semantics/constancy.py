@@ -26,7 +26,7 @@ from nodeward.semantics.values import (
     Text,
     api_name,
 )
-from nodeward.syntax.nodes import Node, named
+from nodeward.syntax.nodes import Node, first_named, named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -153,8 +153,8 @@ def _fixed_by_form(asking: _Asking, model: "Model", node: Node) -> bool:
         parts = [node.child_by_field_name(side) for side in sides]
         return all(part is not None and _fixed(asking, model.site(part)) for part in parts)
     if node.type == "template_string":
-        holes = [part for part in node.named_children if part.type == "template_substitution"]
-        return all(_fixed(asking, model.site(hole.named_children[0])) for hole in holes)
+        holes = [first_named(part) for part in node.named_children if part.type == "template_substitution"]
+        return all(hole is not None and _fixed(asking, model.site(hole)) for hole in holes)
     if node.type == "identifier":
         return _fixed_name(asking, model, node)
     if node.type == "subscript_expression":

@@ -9,7 +9,7 @@ from nodeward.semantics.annotations import annotation, is_literal_type
 from nodeward.semantics.facts import Binding
 from nodeward.semantics.scopes import Kind, unwrapped
 from nodeward.semantics.values import Api, Array, Constant, Regex, Result, Site, Text, api_name
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named, last_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -148,9 +148,10 @@ def _type_of(site: Site, trail: _Trail) -> Type | None:
 
 def _cast(model: "Model", node: Node) -> Type | None:
     """Such as `(x as string)`."""
-    while node.type == "parenthesized_expression" and node.named_child_count == 1:
-        node = node.named_children[0]
-    return _ANNOTATIONS.get(model.text(node.named_children[-1])) if node.type == "as_expression" else None
+    while node.type == "parenthesized_expression" and (inner := first_named(node)) is not None:
+        node = inner
+    written = last_named(node) if node.type == "as_expression" else None
+    return _ANNOTATIONS.get(model.text(written)) if written is not None else None
 
 
 def _of_constant(value: Constant) -> Type | None:
