@@ -3,7 +3,8 @@
 import pytest
 from tests.checks.marks import marked
 
-from nodeward.checks.naming import names_around, own_name, result_names
+from nodeward.checks.around import names_around
+from nodeward.checks.naming import own_name, result_names
 
 RESULTS = {
     "const token = «make()»;": ["token"],
@@ -24,6 +25,8 @@ RESULTS = {
         "s",
         "newToken",
     ],
+    "function tokenJob() { const s = «make()»; run(`${s} * * * *`); }": ["s"],
+    "function newToken() { const s = «make()»; return s; }": ["s", "newToken"],
     "function newToken() { if (a) { return 1; } else { return «make()»; } }": ["newToken"],
     "function newToken() { const delay = «make()»; wait(delay); return 1; }": ["delay"],
     # Lists that are filled, and places with a name of their own.
@@ -58,6 +61,12 @@ AROUND = {
     "const x = «md5(JSON.stringify([token, id]))»;": ["x", "token", "id"],
     "const x = «md5(makeToken(user))»;": ["x", "makeToken"],
     'const h = «createHash("md5")»; h.update(password); h.digest("hex");': ["h", "password"],
+    'const h = «createHash("md5")»; h.update(x); const token = h.update(y).digest();': [
+        "h",
+        "x",
+        "y",
+        "token",
+    ],
 }
 
 

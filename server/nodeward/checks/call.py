@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from nodeward.checks.around import names_around
 from nodeward.checks.circumstances import harmless
 from nodeward.checks.conditions import holds, missing_words
 from nodeward.checks.context import Context, Hit, quoted
-from nodeward.checks.naming import names_around
 from nodeward.checks.options import Wrong, options_of, wrong_options
 from nodeward.checks.secrets import asks_for_secret, host_of, secret_hits
 from nodeward.checks.versions import concerns_version

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+from nodeward.checks.around import names_in
 from nodeward.checks.context import Context
 from nodeward.checks.functions import gives_nothing, lets_everything_through
-from nodeward.checks.naming import names_in, own_name
+from nodeward.checks.naming import own_name
 from nodeward.checks.parts import parts
 from nodeward.checks.secrets import secret_text
 from nodeward.checks.texts import listed, number_after

@@ -1,15 +1,15 @@
-"""What a value is called: the name of an expression, and the names near a call that say what its result is for."""
+"""What a value is called: the name of an expression, and the names that its result is given."""
 
 from collections.abc import Iterator
 
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.scopes import FUNCTIONS, WRAPPERS, unwrapped
 from nodeward.semantics.shapes import key_text
-from nodeward.semantics.values import Api, Site, constant_text
+from nodeward.semantics.values import Site, constant_text
 from nodeward.syntax.nodes import Node, first_named
 
 MOST_CLIMB = 14  # nodes above a call that are looked at for a name
-MOST_INSIDE = 3  # expressions inside each other that are looked at for what goes into a call
+SHORT = 2  # characters of a name that says nothing, also not where it goes
 # Names that say nothing of what a value is for: then the function's name is asked too.
 _SAYS_NOTHING = frozenset(
     [
@@ -93,10 +93,6 @@ _COLLECTING = frozenset({"push", "unshift", "add", "append", "concat"})
 _KEEPING = frozenset({"set", "setItem", "cookie", "append", "header", "setHeader", "put"})
 # What a function that they are handed returns is in what they give back.
 _TURNING = frozenset({"from", "map", "flatMap", "reduce", "replace", "replaceAll"})
-# These give back what they are given in another form.
-_FORMING = frozenset(
-    {"from", "String", "stringify", "toString", "join", "trim", "normalize", "encode", "concat"}
-)
 
 
 def own_name(site: Site) -> str | None:
@@ -113,15 +109,6 @@ def own_name(site: Site) -> str | None:
     return None
 
 
-def names_around(site: Site) -> list[str]:
-    """The names that say what a call's result is for.
-
-    Those of the variable, property or parameter that it becomes or of its function, and of what goes into it, also
-    through the methods that are chained to it or called on the variable that holds it.
-    """
-    return [*result_names(site), *_inputs(site)]
-
-
 def result_names(site: Site) -> Iterator[str]:
     """The names that the result of an expression is given; none where it is only compared or used up."""
     at = site.node
@@ -134,7 +121,7 @@ def result_names(site: Site) -> Iterator[str]:
             yield name
             if parent.type != "augmented_assignment_expression" and name.lower() not in _SAYS_NOTHING:
                 return
-            if _only_compared(site, parent):
+            if _only_compared(site, parent) or (len(name) <= SHORT and not _is_returned(site, parent)):
                 return
         if parent.type in FUNCTIONS:
             yield from _function_name(site, parent)
@@ -150,6 +137,23 @@ def _only_compared(site: Site, declarator: Node) -> bool:
     name = declarator.child_by_field_name("name") if declarator.type == "variable_declarator" else None
     binding = site.model.facts.binding(name) if name is not None and name.type == "identifier" else None
     return binding is not None and bool(binding.uses) and all(map(_in_comparison, binding.uses))
+
+
+def _is_returned(site: Site, declarator: Node) -> bool:
+    """Whether what a variable holds is given back: the `s` of a token is, the `s` of a schedule's seconds is not."""
+    field = "name" if declarator.type == "variable_declarator" else "left"
+    name = declarator.child_by_field_name(field)
+    binding = site.model.facts.binding(name) if name is not None and name.type == "identifier" else None
+    return binding is None or any(
+        above.type == "return_statement" for use in binding.uses for above in _up_to_function(use)
+    )
+
+
+def _up_to_function(node: Node) -> Iterator[Node]:
+    above = node.parent
+    while above is not None and above.type not in FUNCTIONS:
+        yield above
+        above = above.parent
 
 
 def _in_comparison(use: Node) -> bool:
@@ -230,64 +234,3 @@ def _gives_on(site: Site, function: Node) -> bool:
     if call is None or call.type != "call_expression" or function not in arguments(call):
         return False
     return own_name(site.model.site(call)) in _TURNING
-
-
-def _inputs(site: Site) -> Iterator[str]:
-    """`createHash("md5").update(password)`: password."""
-    at: Node | None = site.node
-    last = site.node
-    while at is not None:
-        last = at
-        for argument in arguments(at):
-            yield from names_in(site.model.site(argument))
-        at = _chained(at)
-    for call in _calls_on(site.model.site(last)):
-        for argument in arguments(call):
-            yield from names_in(site.model.site(argument))
-
-
-def _chained(call: Node) -> Node | None:
-    """The call of a method of what a call gives."""
-    member = call.parent
-    if (
-        member is None
-        or member.type != "member_expression"
-        or member.child_by_field_name("object") != call
-        or member.parent is None
-    ):
-        return None
-    return member.parent if member.parent.type == "call_expression" else None
-
-
-def _calls_on(site: Site) -> Iterator[Node]:
-    """The calls of methods of the variable that holds an expression."""
-    declarator = site.node.parent
-    name = declarator.child_by_field_name("name") if declarator is not None else None
-    if declarator is None or declarator.type != "variable_declarator" or name is None:
-        return
-    binding = site.model.facts.binding(name) if name.type == "identifier" else None
-    for use in binding.uses if binding is not None else []:
-        call = _chained(use)
-        if call is not None:
-            yield call
-
-
-def names_in(site: Site, depth: int = MOST_INSIDE) -> Iterator[str]:
-    """The names of what an expression puts together or hands on in another form."""
-    node, model = unwrapped(site.node), site.model
-    name = own_name(model.site(node))
-    if name is not None and name not in _FORMING:
-        yield name
-    if depth <= 0:
-        return
-    if node.type == "call_expression" and name in _FORMING:
-        callee = node.child_by_field_name("function")
-        holder = callee.child_by_field_name("object") if callee is not None else None
-        named = holder is not None and not isinstance(model.value(holder), Api)  # not of `Buffer.from(x)`
-        parts = [*arguments(node), *([holder] if named and holder is not None else [])]
-    elif node.type in ("binary_expression", "template_string", "template_substitution", "array"):
-        parts = [child for child in node.named_children if child.type != "comment"]
-    else:
-        return
-    for part in parts:
-        yield from names_in(model.site(part), depth - 1)
