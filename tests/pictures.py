@@ -21,22 +21,27 @@ from tests.e2e.neovim import nvim  # noqa: E402 - the path above finds it
 PICTURES = ROOT / ".github" / "pictures"
 SHOP = ROOT / "tests" / "projects" / "shop"
 WIDTH, HEIGHT = 100, 24
-SCANNED = ["src/controllers/auth.js", "src/services"]
-# A file of the sample shop, and what is typed in it before the picture is taken.
-SQUIGGLE = ("src/services/images.js", ["16Gfc", "gra"])
+SCANNED = ["src/controllers/auth.js", "src/services/tokens.js"]
+# A file of the sample shop, and what is typed in it before each picture is taken.
+FILE = "src/services/images.js"
+SHOWN = {
+    "hint": ["16Gfc", ":lua vim.diagnostic.open_float()\r"],
+    "fixes": ["16Gfc", "gra"],
+}
 INIT = """
 vim.lsp.enable('nodeward')
 vim.o.number = true
 vim.o.signcolumn = 'yes'
 vim.o.termguicolors = true
-vim.diagnostic.config({ virtual_text = true })
+vim.diagnostic.config({ virtual_text = false, float = { border = 'rounded', source = true } })
 """
 
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     (PICTURES / "scan.svg").write_text(svg(scan(), f"nodeward scan {' '.join(SCANNED)}"))
-    (PICTURES / "neovim.svg").write_text(svg(neovim(*SQUIGGLE), None))
+    for name, keys in SHOWN.items():
+        (PICTURES / f"neovim-{name}.svg").write_text(svg(neovim(FILE, keys), None))
 
 
 def scan() -> str:
@@ -72,7 +77,9 @@ def neovim(file: str, keys: list[str]) -> str:
         tmux("new-session", "-d", *size, "-c", str(home / "shop"), f"{nvim()} {file}")
         time.sleep(4)
         for key in keys:
-            tmux("send-keys", "-l", key)
+            tmux("send-keys", "-l", key.removesuffix("\r"))
+            if key.endswith("\r"):
+                tmux("send-keys", "Enter")
             time.sleep(1)
         shown = tmux("capture-pane", "-e", "-p")
         tmux("kill-server")
