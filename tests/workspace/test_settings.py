@@ -108,8 +108,8 @@ def test_a_complaint_names_the_line() -> None:
     text = '{\n  // how much\n  "profile": "strict",\n  "rules": {\n    "eval-call": "off",\n    "weak-hash": "fatal"\n  },\n  "exclude": [\n    "a",\n    2,\n  ],\n}'
     layer = file(text)
     assert layer.complaints == (
-        "/ws/nodeward.json:6: This must be one of off, hint, information, warning, error.",
-        "/ws/nodeward.json:10: This must be a text.",
+        "/ws/nodeward.json:6: `rules.weak-hash` must be one of off, hint, information, warning, error.",
+        "/ws/nodeward.json:10: `exclude.1` must be a text.",
     )
     assert layer.values == {
         "profile": Profile.STRICT,
@@ -150,7 +150,7 @@ def test_a_client_may_nest_and_has_settings_of_its_own() -> None:
         "nodeward.enabel: There is no setting `enabel`. Did you mean `enable`?",
     )
     assert client({"rules": {"eval-call": 3}}).complaints == (
-        "nodeward.rules.eval-call: This must be one of off, hint, information, warning, error.",
+        "nodeward.rules.eval-call: `rules.eval-call` must be one of off, hint, information, warning, error.",
     )
 
 

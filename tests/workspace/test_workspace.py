@@ -205,12 +205,14 @@ def test_wrong_settings_are_told_once(toys: Rulebook, project: Project) -> None:
     root = project({"nodeward.json": '{\n"profile": "loud"}', "a.js": "", "b.js": ""})
     work = workspace(toys, root)
     told = work.configure({"profile": "louder"})
-    assert told == ["nodeward.profile: This must be one of recommended, strict, audit."]
+    assert told == ["nodeward.profile: `profile` must be one of recommended, strict, audit."]
     assert work.configure({"profile": "louder"}) == []
     first, second = work.analyze(f"{root}/a.js"), work.analyze(f"{root}/b.js")
     assert first is not None
     assert second is not None
-    assert first.problems == (f"{root}/nodeward.json:2: This must be one of recommended, strict, audit.",)
+    assert first.problems == (
+        f"{root}/nodeward.json:2: `profile` must be one of recommended, strict, audit.",
+    )
     assert second.problems == ()
 
 

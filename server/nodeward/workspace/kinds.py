@@ -26,10 +26,10 @@ class Rooted:
 
 
 class Wrong(ValueError):  # noqa: N818 - says what the value is
-    """A value that cannot be taken, or a part of it, at `path` within it."""
+    """A value that cannot be taken, or a part of it, at `path` within it; told as what the setting "must be"."""
 
-    def __init__(self, sentence: str, path: Path = ()) -> None:
-        super().__init__(sentence)
+    def __init__(self, told: str, path: Path = ()) -> None:
+        super().__init__(told)
         self.path = path
 
 
@@ -52,7 +52,7 @@ def choice(options: type[StrEnum]) -> Kind:
     def take(value: object, _folder: str, _known: Collection[str], wrong: list[Wrong]) -> object:
         if isinstance(value, str) and value in words:
             return options(value)
-        wrong.append(Wrong(f"This must be one of {', '.join(words)}."))
+        wrong.append(Wrong(f"must be one of {', '.join(words)}."))
         return None
 
     return Kind(take, {"enum": words})
@@ -61,7 +61,7 @@ def choice(options: type[StrEnum]) -> Kind:
 def _boolean(value: object, _folder: str, _known: Collection[str], wrong: list[Wrong]) -> object:
     if isinstance(value, bool):
         return value
-    wrong.append(Wrong("This must be true or false."))
+    wrong.append(Wrong("must be true or false."))
     return None
 
 
@@ -69,55 +69,55 @@ def _positive(value: object, _folder: str, _known: Collection[str], wrong: list[
     # Some clients know only floating point numbers.
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 1 and value == int(value):
         return int(value)
-    wrong.append(Wrong("This must be a whole number above 0."))
+    wrong.append(Wrong("must be a whole number above 0."))
     return None
 
 
 def _path(value: object, folder: str, _known: Collection[str], wrong: list[Wrong]) -> object:
     if isinstance(value, str) and value:
         return Rooted(folder, value)
-    wrong.append(Wrong("This must be a path."))
+    wrong.append(Wrong("must be a path."))
     return None
 
 
 def _paths(value: object, folder: str, _known: Collection[str], wrong: list[Wrong]) -> object:
     if not isinstance(value, list | tuple):
-        wrong.append(Wrong("This must be a list of texts."))
+        wrong.append(Wrong("must be a list of texts."))
         return None
     good = [item for item in value if isinstance(item, str) and item]
-    wrong += (Wrong("This must be a text.", (at,)) for at, item in enumerate(value) if item not in good)
+    wrong += (Wrong("must be a text.", (at,)) for at, item in enumerate(value) if item not in good)
     return tuple(Rooted(folder, item) for item in good)
 
 
 def _levels(value: object, _folder: str, known: Collection[str], wrong: list[Wrong]) -> object:
     if not isinstance(value, dict):
-        wrong.append(Wrong("This must be an object: a rule or category, and its level."))
+        wrong.append(Wrong("must be an object: a rule or category, and its level."))
         return None
     levels: dict[str, Level | None] = {}
     for rule, level in value.items():
         if rule not in known:
             meant = get_close_matches(str(rule), sorted(known), n=1, cutoff=0.75)
             hint = f" Did you mean `{meant[0]}`?" if meant else ""
-            wrong.append(Wrong(f"There is no rule or category `{rule}`.{hint}", (str(rule),)))
+            wrong.append(Wrong(f"names no rule or category.{hint}", (str(rule),)))
         elif level == OFF:
             levels[rule] = None
         elif isinstance(level, str) and level in LEVEL_WORDS:
             levels[rule] = Level(level)
         else:
-            wrong.append(Wrong(f"This must be one of {', '.join(LEVEL_WORDS)}.", (str(rule),)))
+            wrong.append(Wrong(f"must be one of {', '.join(LEVEL_WORDS)}.", (str(rule),)))
     return levels
 
 
 def _sets(value: object, _folder: str, _known: Collection[str], wrong: list[Wrong]) -> object:
     if not isinstance(value, dict):
-        wrong.append(Wrong("This must be an object: the name of a set, and a list of names."))
+        wrong.append(Wrong("must be an object: the name of a set, and a list of names."))
         return None
     sets: dict[str, tuple[str, ...]] = {}
     for name, items in value.items():
         if isinstance(items, list) and all(isinstance(item, str) and item for item in items):
             sets[name] = tuple(items)
         else:
-            wrong.append(Wrong("This must be a list of names.", (str(name),)))
+            wrong.append(Wrong("must be a list of names.", (str(name),)))
     return sets
 
 

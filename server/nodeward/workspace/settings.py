@@ -185,10 +185,14 @@ def _layer(
             continue
         wrong: list[Wrong] = []
         taken = setting.kind.take(value, folder, known, wrong) if value is not None else None
-        complaints += (f"{place((key, *error.path))}: {error}" for error in wrong)
+        complaints += (_told(place, (key, *error.path), error) for error in wrong)
         if taken is not None:
             values[setting.attribute] = taken
     return Layer(values, tuple(complaints))
+
+
+def _told(place: Callable[[jsonc.Path], str], path: jsonc.Path, error: Wrong) -> str:
+    return f"{place(path)}: `{'.'.join(map(str, path))}` {error}"
 
 
 def _flat(values: Mapping[str, object]) -> dict[str, object]:
