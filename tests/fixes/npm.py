@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "npm"
@@ -16,9 +17,7 @@ def installed(packages: dict[str, str]) -> Path:
     folder = CACHE / hashlib.sha256(manifest.encode()).hexdigest()[:16]
     if (folder / "done").exists():
         return folder
-    # Two test processes may come here at once: each installs for itself, the first one to finish is kept.
-    mine = folder.with_name(f"{folder.name}-{os.getpid()}")
-    mine.mkdir(parents=True, exist_ok=True)
+    mine = _begun(folder)
     (mine / "package.json").write_text(manifest)
     command = [
         "npm",
@@ -30,12 +29,38 @@ def installed(packages: dict[str, str]) -> Path:
         "--silent",
     ]
     subprocess.run([*command], cwd=mine, check=True, capture_output=True, timeout=300)
+    _keep(mine, folder)
+    return folder
+
+
+def unpacked(package: str) -> Path:
+    """The files of a package (`name@version`) as it was published, without what it depends on; fetched when first asked for."""
+    folder = CACHE / package.replace("/", "-")
+    if (folder / "done").exists():
+        return folder / "package"
+    mine = _begun(folder)
+    command = ["npm", "pack", "--ignore-scripts", "--prefer-offline", "--silent", package]
+    subprocess.run(command, cwd=mine, check=True, capture_output=True, timeout=300)
+    (archive,) = mine.glob("*.tgz")
+    with tarfile.open(archive) as files:
+        files.extractall(mine, filter="data")
+    _keep(mine, folder)
+    return folder / "package"
+
+
+def _begun(folder: Path) -> Path:
+    """Where to make a folder. Two test processes may come here at once: each makes its own, and the first one is kept."""
+    mine = folder.with_name(f"{folder.name}-{os.getpid()}")
+    mine.mkdir(parents=True, exist_ok=True)
+    return mine
+
+
+def _keep(mine: Path, folder: Path) -> None:
     (mine / "done").touch()
     try:
         mine.rename(folder)
     except OSError:
         shutil.rmtree(mine)
-    return folder
 
 
 def project(folder: Path, packages: dict[str, str], files: dict[str, str]) -> Path:

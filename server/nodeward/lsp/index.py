@@ -57,6 +57,7 @@ def _refused(session: Session, indexing: Indexing) -> bool:
 def _finish(session: Session, indexing: Indexing) -> None:
     if _refused(session, indexing):
         session.log("reading the project was stopped: rules about the whole project stay silent")
+    session.trace("the project was read")
     session.indexing = None
     _end(session, indexing)
     follow_all(session)
