@@ -3,6 +3,7 @@
 from nodeward.fixes.command_values import code_of, why_not
 from nodeward.fixes.commands import Command, read_command
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
+from nodeward.fixes.lines import without
 from nodeward.fixes.objects import call_at
 from nodeward.fixes.other_function import Other, call_other
 from nodeward.fixes.shell_words import split, split_at_spaces
@@ -84,18 +85,5 @@ def _without_declaration(model: Model, command: Command) -> list[Edit]:
     """The variable that held the command taken away, with its line where nothing else stands on it."""
     if command.declared is None:
         return []
-    text, node = model.facts.document.text, command.declared
-    start, end = node.start_byte, node.end_byte
-    while text[end : end + 1] in (b" ", b"\t"):
-        end += 1
-    while text[start - 1 : start] in (b" ", b"\t"):
-        start -= 1
-    alone = (start == 0 or text[start - 1 : start] in (b"\n", b"\r")) and text[end : end + 1] in (
-        b"\n",
-        b"\r",
-        b"",
-    )
-    if not alone:
-        return [Edit(Span(node.start_byte, end), b"")]
-    end += 2 if text[end : end + 2] == b"\r\n" else 1
-    return [Edit(Span(start, min(end, len(text))), b"")]
+    node = command.declared
+    return [without(model.facts.document.text, node.start_byte, node.end_byte)]

@@ -4,12 +4,18 @@ from nodeward.syntax.nodes import Node
 from nodeward.text.edits import Edit
 from nodeward.text.span import Span
 
+BOM = b"\xef\xbb\xbf"
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_static_block"})
 
 
 def is_removable(statement: Node) -> bool:
     """Whether a statement stands in a block, so that the code around it is whole without it."""
     return statement.parent is not None and statement.parent.type in _BLOCKS
+
+
+def starts_line(text: bytes, at: int) -> bool:
+    """Whether a line begins at an offset; the first one begins behind a byte order mark."""
+    return at == 0 or text[at - 1 : at] in (b"\n", b"\r") or text[:at] == BOM
 
 
 def without(text: bytes, start: int, end: int) -> Edit:
@@ -19,7 +25,7 @@ def without(text: bytes, start: int, end: int) -> Edit:
         before -= 1
     while text[after : after + 1] in (b" ", b"\t"):
         after += 1
-    first = before == 0 or text[before - 1 : before] in (b"\n", b"\r")
+    first = starts_line(text, before)
     last = text[after : after + 1] in (b"\n", b"\r", b"")
     if not first or not last:
         return Edit(Span(start, after if first else end), b"")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from nodeward.fixes.lines import starts_line
 from nodeward.fixes.style import Style, indent_at, style_of
 from nodeward.rulebook.shape import Scalar
 from nodeward.semantics.calls import arguments
@@ -156,7 +157,7 @@ def _first_properties(node: Node, text: bytes, properties: list[str]) -> Edit:
 def _with_line(text: bytes, start: int, end: int) -> tuple[int, int]:
     """The span with its own line where nothing else stands on it, else with the blank behind it."""
     before, after = _spaces_before(text, start), _spaces_after(text, end)
-    alone = text[before - 1 : before] in (b"\n", b"\r") and text[after : after + 1] in (b"\n", b"\r")
+    alone = starts_line(text, before) and text[after : after + 1] in (b"\n", b"\r")
     if not alone:
         return start, after
     ending = 2 if text[after : after + 2] == b"\r\n" else 1
