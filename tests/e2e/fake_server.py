@@ -2,6 +2,7 @@
 
 Run as `python fake_server.py WORDS.json`. Each entry of the file has `word` and `rule`; with `replacement` it
 offers that as the preferred fix, with `file` and `line` the fix also writes a line into a new file beside it.
+It logs how far it is in the words of the real server, and that something has failed where a file says so.
 Standard library only; positions are UTF-16, documents are synced whole.
 """
 
@@ -10,6 +11,7 @@ import re
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 WORDS = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 CAPABILITIES = {
@@ -30,6 +32,11 @@ def main() -> None:
             changes = params.get("contentChanges") or [document]
             texts[document["uri"]] = changes[-1]["text"]
             publish(document, texts[document["uri"]])
+            log(f"analysed {path(document['uri'])} version {document['version']}: all of it")
+            if "somethingFails()" in texts[document["uri"]]:
+                log("this word breaks the server", error=True)
+        elif method == "initialized":
+            log("the project was read")
         elif "id" in message and method:
             write({"id": message["id"], "result": answer(method, params, texts)})
 
@@ -74,6 +81,14 @@ def edit(found: Message) -> Message:
 def publish(document: Message, text: str) -> None:
     params = {"uri": document["uri"], "version": document["version"], "diagnostics": diagnostics(text)}
     write({"method": "textDocument/publishDiagnostics", "params": params})
+
+
+def path(uri: str) -> str:
+    return unquote(urlsplit(uri).path)
+
+
+def log(line: str, *, error: bool = False) -> None:
+    write({"method": "window/logMessage", "params": {"type": 1 if error else 4, "message": line}})
 
 
 def diagnostics(text: str) -> list[Message]:

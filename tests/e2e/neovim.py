@@ -22,6 +22,7 @@ class Session:
     settings: Mapping[str, object] = field(default_factory=lambda: {"nodeward": {"enable": True}})
     lua: tuple[str, ...] = ()
     patience: int = 30_000  # milliseconds for each wait
+    grace: int = 3_000  # milliseconds after which nothing more is hoped for, once the server has said all that it had to say
 
 
 @dataclass(frozen=True, slots=True)

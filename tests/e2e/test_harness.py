@@ -110,8 +110,26 @@ def test_a_wrong_expectation_fails(
     assert problem in outcome.problem, outcome.story
 
 
+# Longer than any scenario may take: whoever waits so long has not noticed that there is no hope.
+ENDLESS = 600_000
+
+
+def test_a_squiggle_that_will_never_come_is_not_waited_for(project: Path, session: Session) -> None:
+    patient = replace(session, patience=ENDLESS, grace=500)
+    outcome = neovim.play(project, [opened("app.js"), see("no-such-rule")], patient)
+    assert "gave up, waiting for a squiggle" in outcome.problem, outcome.story
+
+
 def test_a_server_that_dies_fails(project: Path) -> None:
-    dead = Session(server=(sys.executable, "-c", "import sys; sys.exit('no rules today')"), patience=1500)
+    dead = Session(server=(sys.executable, "-c", "import sys; sys.exit('no rules today')"), patience=ENDLESS)
     outcome = neovim.play(project, [opened("app.js"), see("no-42")], dead)
-    assert not outcome.ok
+    assert "the server ended with status 1" in outcome.problem, outcome.story
     assert "no rules today" in outcome.story
+
+
+def test_a_server_in_which_something_fails_fails(project: Path, session: Session) -> None:
+    with (project / "app.js").open("a") as file:
+        file.write("somethingFails()\n")
+    steps = [opened("app.js"), see("no-such-rule")]
+    outcome = neovim.play(project, steps, replace(session, patience=ENDLESS, grace=ENDLESS))
+    assert "this word breaks the server" in outcome.problem, outcome.story

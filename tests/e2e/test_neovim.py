@@ -1,7 +1,6 @@
 """In a real Neovim, with the real server, on whole projects: squiggles follow the typing and fixes reach the disk."""
 
 import difflib
-import importlib.util
 import json
 import re
 import shutil
@@ -24,13 +23,7 @@ from tests.e2e.neovim import (
     typed_before,
 )
 
-pytestmark = [
-    pytest.mark.editor,
-    pytest.mark.skipif(
-        importlib.util.find_spec("nodeward.workspace.workspace") is None,
-        reason="there is no server to start yet",
-    ),
-]
+pytestmark = pytest.mark.editor
 
 PROJECTS = Path(__file__).resolve().parents[1] / "projects"
 README = neovim.EDITOR / "README.md"

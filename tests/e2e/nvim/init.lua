@@ -9,6 +9,10 @@ vim.o.autoindent = false
 vim.lsp.config('nodeward', {
   cmd = scenario.server,
   settings = scenario.settings,
+  trace = 'messages',
+  on_exit = function(code)
+    _G.server_ended = ('the server ended with status %d'):format(code)
+  end,
   -- A message for every key, as a fast typist and the slowest server would have it.
   flags = { debounce_text_changes = 0 },
 })

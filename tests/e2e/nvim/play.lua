@@ -3,10 +3,18 @@
 local scenario = vim.json.decode(table.concat(vim.fn.readfile(vim.env.SCENARIO), '\n'))
 local notes = {}
 local published = {} -- URI -> version that the last diagnostics were for
+local project_is_read = false
+local analysed = {} -- path -> version that was looked at last, once the project was read
+local failure -- what the server said when something failed in it
 
-local function wait(what, probe)
-  if not vim.wait(scenario.patience, probe, 5) then
-    error('timed out waiting for ' .. what, 0)
+-- A server that has failed or ended will not do better, so that ends the waiting, and so does `hopeless`.
+local function wait(what, probe, hopeless)
+  local function over()
+    return probe() or failure or _G.server_ended or (hopeless and hopeless())
+  end
+  vim.wait(scenario.patience, over, 5)
+  if not probe() then
+    error(('%s, waiting for %s'):format(failure or _G.server_ended or 'gave up', what), 0)
   end
 end
 
@@ -48,8 +56,19 @@ local function shown(step)
   return found
 end
 
+-- Whether all was said about the text as it is now: rules about the whole project speak once it is read.
 local function is_settled()
-  return published[vim.uri_from_bufnr(0)] == vim.lsp.util.buf_versions[vim.api.nvim_get_current_buf()]
+  local version = vim.lsp.util.buf_versions[vim.api.nvim_get_current_buf()]
+  return analysed[vim.api.nvim_buf_get_name(0)] == version and published[vim.uri_from_bufnr(0)] == version
+end
+
+-- Tells whether all was said a good while ago, for whoever waits for more.
+local function patience_with_a_settled_file()
+  local since
+  return function()
+    since = is_settled() and (since or vim.uv.now()) or nil
+    return since ~= nil and vim.uv.now() - since > scenario.grace
+  end
 end
 
 -- One key, handled completely, and what it set off sent to the server.
@@ -75,7 +94,7 @@ end
 function play.see(step)
   wait('a squiggle', function()
     return #shown(step) > 0
-  end)
+  end, patience_with_a_settled_file())
 end
 
 -- No such squiggle any more, in what was said about the text as it is now.
@@ -147,7 +166,9 @@ function play.press(step)
   end)
 end
 
+-- As a person saves: this buffer whether or not it was changed, and whatever a fix has changed elsewhere.
 function play.save()
+  vim.cmd('silent write')
   vim.cmd('silent wall')
 end
 
@@ -171,8 +192,22 @@ local function run()
     local ok, problem = xpcall(play[step.play], function(e)
       return type(e) == 'string' and e or debug.traceback(vim.inspect(e))
     end, step)
-    if not ok then
-      error(('step %d, %s: %s'):format(number, vim.json.encode(step), problem), 0)
+    if failure or not ok then
+      error(('step %d, %s: %s'):format(number, vim.json.encode(step), ok and failure or problem), 0)
+    end
+  end
+end
+
+-- What the server logs tells how far it is, if it is asked to trace, and what has failed.
+local function heard(line)
+  if line.type == vim.lsp.protocol.MessageType.Error then
+    failure = line.message
+  elseif line.message == 'the project was read' then
+    project_is_read = true
+  elseif project_is_read then
+    local path, version = line.message:match('^analysed (.*) version (%d+):')
+    if path then
+      analysed[path] = tonumber(version)
     end
   end
 end
@@ -182,6 +217,11 @@ local function listen()
   vim.lsp.handlers['textDocument/publishDiagnostics'] = function(err, result, ctx)
     publish(err, result, ctx)
     published[result.uri] = result.version
+  end
+  local log = vim.lsp.handlers['window/logMessage']
+  vim.lsp.handlers['window/logMessage'] = function(err, result, ctx)
+    log(err, result, ctx)
+    heard(result)
   end
   vim.notify = function(message)
     table.insert(notes, message)
