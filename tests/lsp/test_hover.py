@@ -45,6 +45,24 @@ async def test_a_hover_explains_the_finding(editor: Editor) -> None:
         assert words in said
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("`a*b` is <c>", r"**danger is not wanted: `a*b` is \<c\>**"),
+        ("`a` b` [c](d:e)", r"**danger is not wanted: \`a\` b\` \[c\](d:e**"),
+        ("``` [c](d:e) `", r"**danger is not wanted: \`\`\` \[c\](d:e**"),
+    ],
+)
+async def test_code_in_a_message_is_code_and_never_markup(editor: Editor, code: str, shown: str) -> None:
+    editor.open("a.js", f"danger({code})\n")
+    assert shown in await text(editor, 0, 0)
+
+
+async def test_a_hover_says_its_sentence_once(editor: Editor) -> None:
+    editor.open("a.js", "danger(a)\n")
+    assert (await text(editor, 0, 0)).count("is not wanted") == 1
+
+
 async def test_a_hover_says_why_there_is_no_fix(editor: Editor) -> None:
     editor.open("a.js", "pipe(a)\ndanger(b)\n")
     assert "No quick fix: the pipe needs a shell." in await text(editor, 0, 0)

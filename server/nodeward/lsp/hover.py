@@ -42,9 +42,16 @@ def _words(session: Session, file: OpenFile, result: Result, finding: Finding) -
         yield f"No quick fix: {fix.reason.value}."
     rule = session.workspace.rulebook.rules.get(finding.rule)
     if rule:
-        yield (page(rule, EXAMPLES) if markdown else plain(rule)).strip()
+        yield (page(rule, EXAMPLES, message=False) if markdown else plain(rule, message=False)).strip()
 
 
 def _escaped(message: str) -> str:
-    """A message may quote code: what Markdown would take for markup is shown as it is."""
-    return "".join(f"\\{mark}" if mark in "\\`*_<>[]" else mark for mark in message)
+    """A message quotes code between backticks; what else Markdown would take for markup is shown as it is."""
+    parts = message.split("`")
+    if len(parts) % 2 == 0 or "``" in message:  # the code itself has backticks: nobody knows what is quoted
+        return _as_it_is(message)
+    return "`".join(part if number % 2 else _as_it_is(part) for number, part in enumerate(parts))
+
+
+def _as_it_is(text: str) -> str:
+    return "".join(f"\\{mark}" if mark in "\\`*_<>[]" else mark for mark in text)

@@ -15,15 +15,16 @@ from nodeward.rulebook.weaknesses import cwe_page, cwe_title, owasp_title
 FENCES = {"mjs": "js", "cjs": "js", "mts": "ts", "cts": "ts", "yml": "yaml", "env": "sh", "": "text"}
 
 
-def page(rule: Rule, most: int | None = None) -> str:
+def page(rule: Rule, most: int | None = None, *, message: bool = True) -> str:
     """The page of a rule in Markdown, ending in a newline.
 
-    `most` limits the bad and the good examples to so many each (a hover shows one); None shows all.
+    `most` limits the bad and the good examples to so many each (a hover shows one); None shows all. The
+    `message` is left out where that of a finding stands before the page.
     """
     parts = [
         f"# {rule.title}",
         " · ".join(_facts(rule, linked=True)),
-        what(rule),
+        *([what(rule)] if message else ()),
         f"## Why it matters\n\n{rule.why.strip()}",
         f"## What to do instead\n\n{rule.instead.strip()}",
         *_bad(rule, most),
@@ -33,12 +34,12 @@ def page(rule: Rule, most: int | None = None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def plain(rule: Rule) -> str:
+def plain(rule: Rule, *, message: bool = True) -> str:
     """What a rule says without examples and without markup, for places that show plain text only."""
     parts = [
         rule.title,
         " · ".join(_facts(rule, linked=False)),
-        what(rule),
+        *([what(rule)] if message else ()),
         rule.why.strip(),
         rule.instead.strip(),
     ]
