@@ -1,6 +1,7 @@
 """A scan asks the workspace for the right files, with the right context, and tells what it says in order."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 import pytest
@@ -57,6 +58,9 @@ class FakeWorkspace:
 
     def index(self) -> Iterator[tuple[int, int]]:
         yield 1, 1
+
+    def still(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def sources(self) -> Iterator[str]:
         for path in self.files:

@@ -1,6 +1,7 @@
 """What this face asks of the workspace behind the door. Knows only names: the workspace says how and why."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from nodeward.findings import Finding
@@ -58,6 +59,9 @@ class Door(Protocol):
 
     def analyze(self, path: str, cancelled: Callable[[], bool] = ...) -> Analysis | None:
         """The findings of a file; None where it is not one of ours."""
+
+    def still(self) -> AbstractContextManager[None]:
+        """While it lasts, nothing changes, so that many analyses cost less together."""
 
     def fix(self, path: str, finding: Finding, *, proof: bool = True) -> Fix | Refusal | None:
         """A fix, proven unless that is not asked for; None where the rule has none."""

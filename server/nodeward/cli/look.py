@@ -56,9 +56,10 @@ def look(door: Door, chosen: Sequence[Target], wish: Wish, progress: Progress, w
         progress("Reading", done, total)
     seen: list[Seen] = []
     progress("Scanning", 0, len(files))
-    for some in _seen(door, files, wish, workers):
-        seen += some
-        progress("Scanning", len(seen), len(files))
+    with door.still():
+        for some in _seen(door, files, wish, workers):
+            seen += some
+            progress("Scanning", len(seen), len(files))
     return _result(door, chosen, sorted(seen, key=lambda one: one.path))
 
 

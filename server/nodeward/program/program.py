@@ -37,6 +37,7 @@ class Program:
         self.links = links
         self.library = library
         self.complete = complete  # whether every file of the project is in `links`
+        self.size = 0  # bytes of the texts that have been looked at
         self._facts = facts
         self._modules = Modules(files)
         self._answers = Answers()
@@ -50,6 +51,7 @@ class Program:
         if path not in self._models:
             facts = self._facts(path)
             usable = facts is not None and facts.document.root is not None
+            self.size += len(facts.document.text) if facts is not None else 0
             self._models[path] = (
                 Model(facts, self.library, self, self._answers) if facts is not None and usable else None
             )

@@ -84,8 +84,13 @@ def project_files(book: Rulebook) -> frozenset[str]:
     return frozenset({*named, *searched, *(way.file for rule in rules for way in entries(rule))})
 
 
-def analyse(world: World, subject: Subject, cancelled: Callable[[], bool]) -> Analysis | None:
-    """Every finding of a file; None where there is no such file, or where `cancelled` came first."""
+def analyse(
+    world: World, subject: Subject, cancelled: Callable[[], bool], program: Program | None = None
+) -> Analysis | None:
+    """Every finding of a file; None where there is no such file, or where `cancelled` came first.
+
+    `program` is one of this world that has been asked before.
+    """
     text = world.files.read(subject.path)
     if text is None:
         return None
@@ -97,7 +102,8 @@ def analyse(world: World, subject: Subject, cancelled: Callable[[], bool]) -> An
         return _empty(subject, text, "minified", "it is minified")
     document = facts.document
     clock = _Clock(cancelled, subject.settings.time_budget_ms)
-    outcome = check(program_of(world, subject.settings), document, world.rulebook, subject.active, clock)
+    program = program or program_of(world, subject.settings)
+    outcome = check(program, document, world.rulebook, subject.active, clock)
     if clock.given_up:
         return None
     if clock.late:

@@ -1,6 +1,7 @@
 """The one door: files over time and their findings. Holds the state, and leaves every decision to its modules."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from nodeward.findings import Finding
 from nodeward.fixes.fix import Fix, Refusal
 from nodeward.program.links import loaded
+from nodeward.program.program import Program
 from nodeward.rulebook.book import Rulebook
 from nodeward.text.lines import Encoding
 from nodeward.workspace.analysis import Analysis, Subject, World, analyse, ours
@@ -22,6 +24,7 @@ from nodeward.workspace.prove import State
 from nodeward.workspace.rules import Rules
 from nodeward.workspace.settings import FILE, Layer, Run, Settings
 from nodeward.workspace.silence import offers
+from nodeward.workspace.sitting import Sitting
 from nodeward.workspace.store import Store
 from nodeward.workspace.suppress import Notice
 from nodeward.workspace.tree import Tree
@@ -64,6 +67,7 @@ class Workspace:
         self._folders = Folders(self._disk, self._files, Rules(rulebook), configuration)
         self._dependents = Dependents()
         self._latest: State | None = None  # of the last analysis, while nothing has changed since
+        self._sitting: Sitting | None = None
         self._told: set[str] = set()
         self._untold: list[str] = []  # log lines for the next analysis to bring along
         self._today = today
@@ -151,17 +155,27 @@ class Workspace:
         )
         complete = self._folders.complete(root)
         world = World(record.files, self._store.facts, record.links, rules.book, complete)
-        analysis = analyse(world, subject, cancelled) if ours(subject, root, rules.names) else None
+        # What a fix asks later is no part of what the findings rest on.
+        unrecorded = replace(world, files=self._files, links=self._folders.links)
+        program = self._program(subject, unrecorded)
+        analysis = analyse(world, subject, cancelled, program) if ours(subject, root, rules.names) else None
         if subject.opened is not None and not cancelled():
             self._dependents.note(path, record)
         if analysis is None:
             return None
-        # What a fix asks later is no part of what the findings rest on.
-        unrecorded = replace(world, files=self._files, links=self._folders.links)
         self._latest = State(unrecorded, subject, analysis)
         lines = [*complaints, *self._folders.complaints, *self._untold, *analysis.problems]
         self._untold.clear()
         return replace(analysis, problems=tuple(self._once(lines)))
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """While it lasts, nothing changes: no folder, file or setting. Then many analyses cost less together."""
+        self._sitting = Sitting()
+        try:
+            yield
+        finally:
+            self._sitting = None
 
     def affected(self, path: str) -> list[str]:
         """The other open files whose last result rests on something of `path` that is not what it was."""
@@ -224,6 +238,12 @@ class Workspace:
         """The text of a file: the client's where it is open, else the disk's."""
         self._disk.moment()
         return self._files.read(path)
+
+    def _program(self, subject: Subject, world: World) -> Program | None:
+        """What earlier analyses of a sitting found out; what an open file rests on is recorded each time."""
+        if self._sitting is None or subject.opened is not None:
+            return None
+        return self._sitting.program(world, subject.settings)
 
     def _now(self) -> None:
         """Something may be other than it was."""
