@@ -96,6 +96,10 @@ class Program:
         targets = (self.resolve(path, specifier) for specifier in self.links.specifiers(path))
         return [target.path for target in targets if isinstance(target, Module)]
 
+    def is_linked(self, path: str) -> bool:
+        """Whether a file loads another file of the workspace, or is loaded by one."""
+        return bool(self.loaded(path)) or bool(self.importers(path))
+
     def importers(self, path: str) -> tuple[str, ...]:
         """The files that load a file, sorted."""
         if path not in self._importers:

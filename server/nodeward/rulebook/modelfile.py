@@ -1,12 +1,13 @@
 """The shape of a library model: what an author may write in `rules/models/`, and the `Library` it becomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from msgspec import Meta
 
 from nodeward.rulebook.shape import Names, Shape
 from nodeward.semantics.api import Callback, Convention, Framework, Library
+from nodeward.semantics.reach import root_of
 
 
 class CallbackSpec(Shape, frozen=True, kw_only=True):
@@ -77,7 +78,34 @@ def library(models: Iterable[ModelFile]) -> Library:
         sources=_sources(read),
         frameworks=tuple(_framework(model.framework) for model in read if model.framework is not None),
         neutral=frozenset(name for model in read for name in model.neutral),
+        origins=_origins(read),
     )
+
+
+def _origins(models: list[ModelFile]) -> dict[str, frozenset[str]]:
+    """For each package or global the ones through which a file can come by its things, itself included."""
+    steps: dict[str, set[str]] = {}
+    for target, source in (pair for model in models for pair in _handed_on(model)):
+        steps.setdefault(root_of(target), set()).add(root_of(source))
+    found: dict[str, frozenset[str]] = {}
+    for root in steps:
+        seen, todo = {root}, [root]
+        while todo:
+            fresh = steps.get(todo.pop(), set()) - seen
+            seen |= fresh
+            todo += fresh
+        found[root] = frozenset(seen)
+    return found
+
+
+def _handed_on(model: ModelFile) -> Iterator[tuple[str, str]]:
+    """What a model says of things that come from other things: the thing, and where it comes from."""
+    for table in (model.aliases, model.returns, model.properties, model.globals):
+        yield from ((target, source) for source, target in table.items())
+    yield from ((target, source) for target, sources in model.types.items() for source in sources)
+    for spec in model.callbacks:
+        calls = spec.call if isinstance(spec.call, list) else [spec.call]
+        yield from ((parameter, call) for parameter in spec.parameters for call in calls)
 
 
 def _callbacks(models: list[ModelFile]) -> dict[str, tuple[Callback, ...]]:

@@ -59,6 +59,9 @@ class Library:
     types: Mapping[str, str] = field(default_factory=dict)  # TypeScript type -> canonical name
     conventions: tuple[Convention, ...] = ()
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # set -> canonical names
+    origins: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # a package or global -> those through which its things can come
     frameworks: tuple[Framework, ...] = ()
     neutral: frozenset[str] = (
         frozenset()

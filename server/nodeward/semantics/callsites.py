@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.aliases import calls_of_words
+from nodeward.semantics.reach import reachable
 from nodeward.semantics.values import Api
 from nodeward.syntax.nodes import Node
 
@@ -35,6 +36,7 @@ def words(names: Iterable[str]) -> frozenset[str]:
 def call_sites(model: "Model", names: frozenset[str]) -> dict[str, list[CallSite]]:
     """The calls of a file to any of these canonical names, by name and in the order of the text."""
     found: dict[str, dict[tuple[int, int], CallSite]] = {}
+    names = reachable(model, names)
     other = (alias for alias, target in model.library.aliases.items() if target in names)
     shared = frozenset(model.link.passed_on(model.path))
     for node in calls_of_words(model, words(names) | words(other) | shared):

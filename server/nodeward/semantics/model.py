@@ -33,6 +33,9 @@ class Link(Protocol):
     def passed_on(self, path: str) -> Sequence[str]:
         """The names under which files that `path` loads give out things of libraries."""
 
+    def is_linked(self, path: str) -> bool:
+        """Whether a file loads another file of the workspace, or is loaded by one."""
+
     def references(self, path: str, node: Node) -> Sequence[Site]:
         """The expressions in other files that mean the exported function, class or variable made at `node`."""
 
@@ -63,4 +66,6 @@ class Model:
 
     def once(self, node: Node, what: str, make: Callable[[], T], nothing: T) -> T:
         """An answer about a node that is looked for once; `nothing` where it leans on itself."""
-        return self.answers.ask((self.path, node.start_byte, node.end_byte, f"{what} {node.type}"), make, nothing)
+        return self.answers.ask(
+            (self.path, node.start_byte, node.end_byte, f"{what} {node.type}"), make, nothing
+        )
