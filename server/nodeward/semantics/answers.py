@@ -40,9 +40,13 @@ class Answers:
     _known: dict[Question, object] = field(default_factory=dict)
     _open: dict[Question, int] = field(default_factory=dict)  # being answered, the outermost first, numbered
     _stack: list[Question] = field(default_factory=list)  # the same by number
-    _leans: list[int] = field(default_factory=list)  # for each open one the lowest number that it leans on so far
+    _leans: list[int] = field(
+        default_factory=list
+    )  # for each open one the lowest number that it leans on so far
     _circular: set[Question] = field(default_factory=set)  # not finished, and leaning on themselves
-    _heads: dict[Question, Question] = field(default_factory=dict)  # finished, in a circle that an open one closes
+    _heads: dict[Question, Question] = field(
+        default_factory=dict
+    )  # finished, in a circle that an open one closes
     _levels: int = 0
 
     def ask(self, question: Question, make: Callable[[], T], nothing: T) -> T:

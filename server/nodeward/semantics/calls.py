@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.imports import module_value, required_value
-from nodeward.semantics.literals import spelled
+from nodeward.semantics.literals import MOST_TEXT, spelled
 from nodeward.semantics.returns import results
 from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.shapes import elements
@@ -126,7 +126,7 @@ def _method_of_constant(model: "Model", node: Node, function: Node) -> Value:
         return _joined(value, constants[0] if constants else ",")
     if not isinstance(value, Constant) or name not in _TEXT_METHODS:
         return UNKNOWN
-    return Constant(_applied(spelled(value), name, constants))
+    return _short(_applied(spelled(value), name, constants))
 
 
 def _applied(text: str, method: str, given: list[str]) -> str:
@@ -143,4 +143,10 @@ def _joined(array: Array, separator: str) -> Value:
     constants = [spelled(value) for value in values if isinstance(value, Constant)]
     if sites is None or len(constants) != len(values):
         return UNKNOWN
+    if sum(map(len, constants)) + len(separator) * len(constants) > MOST_TEXT:
+        return UNKNOWN
     return Constant(separator.join(constants))
+
+
+def _short(text: str) -> Value:
+    return Constant(text) if len(text) <= MOST_TEXT else UNKNOWN

@@ -18,6 +18,8 @@ _HARMLESS_PATTERN = re.compile(
 )
 _ENDS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 
+MOST_DEPTH = 12  # tests inside tests that are looked at
+
 
 def is_guarded(site: Site) -> bool:
     """Whether the expression has one of a list of values wherever the program gets to it.
@@ -73,20 +75,38 @@ def _leaves(then: Node) -> bool:
     return bool(inside) and inside[-1].type in _ENDS
 
 
-def _lets_listed(model: "Model", test: Node, spelled: str, *, whole: bool) -> bool:
+def _lets_listed(model: "Model", test: Node, spelled: str, *, whole: bool, depth: int = MOST_DEPTH) -> bool:
     """Whether a test whose outcome is `whole` means that the value is a listed one."""
     test = unwrapped(test)
+    if depth <= 0:
+        return False
     operator = test.child_by_field_name("operator")
     if test.type == "unary_expression" and operator is not None and operator.type == "!":
         inner = test.child_by_field_name("argument")
-        return inner is not None and _lets_listed(model, inner, spelled, whole=not whole)
+        return inner is not None and _lets_listed(model, inner, spelled, whole=not whole, depth=depth - 1)
     if test.type == "binary_expression" and operator is not None:
         if operator.type not in ("&&", "||"):
             return _compares(model, test, spelled, whole=whole)
-        sides = [side for name in ("left", "right") if (side := test.child_by_field_name(name)) is not None]
-        listed = [_lets_listed(model, side, spelled, whole=whole) for side in sides]
+        sides = _sides(test, operator.type)
+        listed = [_lets_listed(model, side, spelled, whole=whole, depth=depth - 1) for side in sides]
         return any(listed) if (operator.type == "&&") == whole else all(listed)
     return whole and test.type == "call_expression" and _asks(model, test, spelled)
+
+
+def _sides(test: Node, operator: str) -> list[Node]:
+    """What a chain of one operator joins: generated code chains hundreds."""
+    found: list[Node] = []
+    queue = [test]
+    while queue:
+        node = unwrapped(queue.pop())
+        sign = node.child_by_field_name("operator")
+        if node.type == "binary_expression" and sign is not None and sign.type == operator:
+            queue += [
+                side for name in ("right", "left") if (side := node.child_by_field_name(name)) is not None
+            ]
+        else:
+            found.append(node)
+    return found
 
 
 def _compares(model: "Model", test: Node, spelled: str, *, whole: bool) -> bool:

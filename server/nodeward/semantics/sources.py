@@ -2,9 +2,13 @@
 
 from nodeward.semantics.scopes import FUNCTIONS, Kind
 from nodeward.semantics.values import Api, Site
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import COMMENTS, Node
 
 MOST_NAMES = 4  # single-assignment names that are looked through
+_VALUES = frozenset({"member_expression", "subscript_expression", "identifier", "call_expression"})
+_KEYS = COMMENTS | {"property_identifier"}
+# Methods of a string that keep what is in it.
+_KEEPING = frozenset({"trim", "toString", "toLowerCase", "toUpperCase", "concat", "slice"})
 
 
 def source_in(site: Site, sets: tuple[str, ...], names: int = MOST_NAMES) -> Site | None:
@@ -12,52 +16,56 @@ def source_in(site: Site, sets: tuple[str, ...], names: int = MOST_NAMES) -> Sit
 
     A name that is given one value is looked through; what a function makes of a value is not followed.
     """
-    model, node = site.model, site.node
-    value = (
-        model.value(node)
-        if node.type in ("member_expression", "subscript_expression", "identifier", "call_expression")
-        else None
-    )
-    if isinstance(value, Api) and model.library.is_source(value.name, sets):
-        return site
-    if node.type == "identifier":
-        return _through_name(site, sets, names)
-    if node.type in FUNCTIONS or node.type == "call_expression":
-        return _through_member(site, sets, names) if node.type == "call_expression" else None
-    for child in node.named_children:
-        if child.type in ("property_identifier", "comment"):
+    queue = [(site, names)]
+    seen: set[tuple[Site, int]] = set()
+    while queue:
+        here = queue.pop()
+        if here in seen:
             continue
-        found = source_in(model.site(child), sets, names)
-        if found is not None:
-            return found
+        seen.add(here)
+        if _is_source(here[0], sets):
+            return here[0]
+        queue += reversed(_inside(*here))
     return None
 
 
-def _through_name(site: Site, sets: tuple[str, ...], names: int) -> Site | None:
+def _is_source(site: Site, sets: tuple[str, ...]) -> bool:
+    value = site.model.value(site.node) if site.node.type in _VALUES else None
+    return isinstance(value, Api) and site.model.library.is_source(value.name, sets)
+
+
+def _inside(site: Site, names: int) -> list[tuple[Site, int]]:
+    """The parts of an expression whose value is still in it, and what a name in it stands for."""
+    model, node = site.model, site.node
+    if node.type in FUNCTIONS:
+        return []
+    if node.type == "identifier":
+        given = _given(site) if names > 0 else None
+        return [(model.site(given), names - 1)] if given is not None else []
+    if node.type == "call_expression":
+        kept = _kept(site)
+        return [(model.site(kept), names)] if kept is not None else []
+    return [(model.site(child), names) for child in node.named_children if child.type not in _KEYS]
+
+
+def _given(site: Site) -> Node | None:
+    """The one value that a name is given."""
     binding = site.model.facts.binding(site.node)
-    if binding is None or names <= 0 or len(binding.declarations) != 1 or binding.writes:
+    if binding is None or len(binding.declarations) != 1 or binding.writes:
         return None
     declaration = binding.declarations[0]
     value = declaration.site.child_by_field_name("value")
     plain = declaration.site.child_by_field_name("name") == declaration.name
     if declaration.kind is not Kind.VARIABLE or value is None or not plain or value.type in FUNCTIONS:
         return None
-    return source_in(site.model.site(value), sets, names - 1)
+    return value
 
 
-def _through_member(site: Site, sets: tuple[str, ...], names: int) -> Site | None:
-    """`req.query.host.trim()`: a method of a string keeps what is in it."""
+def _kept(site: Site) -> Node | None:
+    """What a method keeps: the string of `req.query.host.trim()`."""
     callee: Node | None = site.node.child_by_field_name("function")
-    object_ = (
-        callee.child_by_field_name("object")
-        if callee is not None and callee.type == "member_expression"
-        else None
-    )
-    key = callee.child_by_field_name("property") if callee is not None and object_ is not None else None
-    if (
-        object_ is None
-        or key is None
-        or site.model.text(key) not in ("trim", "toString", "toLowerCase", "toUpperCase", "concat", "slice")
-    ):
+    if callee is None or callee.type != "member_expression":
         return None
-    return source_in(site.model.site(object_), sets, names)
+    key = callee.child_by_field_name("property")
+    keeps = key is not None and site.model.text(key) in _KEEPING
+    return callee.child_by_field_name("object") if keeps else None
