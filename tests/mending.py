@@ -2,60 +2,60 @@
 
 from tests.rulebook_files import repository_rules
 
-from nodeward.checks.context import Context
-from nodeward.checks.run import context_of
-from nodeward.fixes.build import build
-from nodeward.fixes.fix import Fix, Refusal, Site
-from nodeward.fixes.spec import fix_spec
+from nodeward.fixes.fix import Fix, Refusal
 from nodeward.rulebook.rule import Example
 from nodeward.text.codec import decode
-from nodeward.workspace.examples import ROOT, _contents, _document, _program, applied, findings
+from nodeward.workspace.examples import ROOT, Exhibit, applied, contents_of, exhibit, findings
+from nodeward.workspace.propose import proposal
+
+
+def shown(example: Example) -> Exhibit:
+    """The files of a bad example, read and linked."""
+    book, _ = repository_rules()
+    return exhibit(book.library, contents_of(example, example.bad or ""), f"{ROOT}/{example.file}")
+
+
+def proposals(rule_id: str, example: Example) -> list[Fix | Refusal | None]:
+    """What the builder makes of each finding that the rule has in the file of an example, in order."""
+    book, _ = repository_rules()
+    rule, before = book.rules[rule_id], shown(example)
+    return [
+        proposal(before.program, before.document, book, rule, found)
+        for found in findings(book, rule, example, before)
+    ]
 
 
 def proposed(rule_id: str, code: str, file: str = "app.js") -> Fix | Refusal:
     """What the builder makes of the one finding that the rule has in this file."""
-    book, _ = repository_rules()
-    rule, example = book.rules[rule_id], Example(bad=code, file=file)
-    contents = _contents(example, code)
-    found = findings(book, rule, example, contents)
-    assert len(found) == 1, [item.message for item in found]
-    spec = fix_spec(rule, found[0])
-    assert spec is not None
-    program, document = _program(book, contents), _document(contents, found[0].path)
-    context = context_of(program, document, book)
-    assert isinstance(context, Context)
-    model = context.model
-    return build(Site(found[0], rule, spec, model, model.facts.document, program.files, context.root))
+    (fix,) = proposals(rule_id, Example(bad=code, file=file))
+    assert fix is not None, f"{rule_id} has no fix"
+    return fix
 
 
 def mended(rule_id: str, code: str, file: str = "app.js") -> str:
     """The file after the fix, or the reason why there is none; what is mended parses and is no longer reported."""
     fix = proposed(rule_id, code, file)
-    if isinstance(fix, Refusal):
-        return fix.reason.value
+    return fix.reason.value if isinstance(fix, Refusal) else after(rule_id, Example(bad=code, file=file), fix)
+
+
+def after(rule_id: str, example: Example, fix: Fix) -> str:
+    """The file of an example after a fix; it parses and the rule says nothing of it."""
     book, _ = repository_rules()
-    after = applied(_contents(Example(bad=code, file=file), code), fix)
-    assert not _document(after, f"{ROOT}/{file}").has_error, decode(after[f"{ROOT}/{file}"])
-    assert not findings(book, book.rules[rule_id], Example(bad=code, file=file), after)
-    return decode(after[f"{ROOT}/{file}"])
+    contents = applied(shown(example).contents, fix)
+    result = exhibit(book.library, contents, f"{ROOT}/{example.file}")
+    text = decode(result.document.text)
+    assert not result.broken, text
+    assert not findings(book, book.rules[rule_id], example, result)
+    return text
 
 
 def wholeness(rule_id: str, example: Example) -> tuple[bool, list[bool]]:
     """Whether the example's code parses, and for each fix that is proposed for it whether the code does afterwards."""
+    before = shown(example)
     book, _ = repository_rules()
-    rule = book.rules[rule_id]
-    contents = _contents(example, example.bad or "")
-    path = f"{ROOT}/{example.file}"
-    program, document = _program(book, contents), _document(contents, path)
-    context = context_of(program, document, book)
-    assert isinstance(context, Context)
     parsed = []
-    for found in findings(book, rule, example, contents):
-        spec = fix_spec(rule, found)
-        model = context.model
-        if spec is None:
-            continue
-        fix = build(Site(found, rule, spec, model, model.facts.document, program.files, context.root))
-        if not isinstance(fix, Refusal):
-            parsed.append(not _document(applied(contents, fix), path).has_error)
-    return not document.has_error, parsed
+    for fix in proposals(rule_id, example):
+        if isinstance(fix, Fix):
+            result = exhibit(book.library, applied(before.contents, fix), before.document.path)
+            parsed.append(not result.broken)
+    return not before.broken, parsed

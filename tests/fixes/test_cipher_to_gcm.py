@@ -4,16 +4,10 @@ import shutil
 import subprocess
 
 import pytest
-from tests.rulebook_files import repository_rules
+from tests.mending import after, proposals
 
-from nodeward.checks.context import Context
-from nodeward.checks.run import context_of
-from nodeward.fixes.build import build
-from nodeward.fixes.fix import Fix, Refusal, Site
-from nodeward.fixes.spec import fix_spec
+from nodeward.fixes.fix import Refusal
 from nodeward.rulebook.rule import Example
-from nodeward.text.codec import decode
-from nodeward.workspace.examples import ROOT, _contents, _document, _program, applied, findings
 
 HEAD = (
     'const crypto = require("crypto");\nconst key = Buffer.alloc(32, 7);\nconst password = "correct horse";\n'
@@ -71,23 +65,10 @@ console.log("tried");
 
 def rewritten(code: str) -> str | Refusal:
     """The file after the fix of its first finding; no finding is left."""
-    book, _ = repository_rules()
-    rule, example = book.rules["weak-cipher"], Example(bad=code)
-    contents = _contents(example, code)
-    found = findings(book, rule, example, contents)[0]
-    spec = fix_spec(rule, found)
-    assert spec is not None
-    program = _program(book, contents)
-    context = context_of(program, _document(contents, found.path), book)
-    assert isinstance(context, Context)
-    model = context.model
-    fix = build(Site(found, rule, spec, model, model.facts.document, program.files, context.root))
-    if isinstance(fix, Refusal):
-        return fix
-    assert isinstance(fix, Fix)
-    after = applied(contents, fix)
-    assert findings(book, rule, example, after) == []
-    return decode(after[f"{ROOT}/app.js"])
+    example = Example(bad=code)
+    fix = proposals("weak-cipher", example)[0]
+    assert fix is not None
+    return fix if isinstance(fix, Refusal) else after("weak-cipher", example, fix)
 
 
 @pytest.mark.parametrize("made", MADE)

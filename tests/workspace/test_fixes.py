@@ -10,7 +10,7 @@ from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
 from nodeward.rulebook.book import Rulebook
 from nodeward.text.edits import Edit, apply_together
 from nodeward.text.span import Span
-from nodeward.workspace import mend
+from nodeward.workspace import propose
 from nodeward.workspace.prove import State, proven
 from nodeward.workspace.workspace import Workspace
 
@@ -82,7 +82,7 @@ def test_a_builder_that_raises_is_told_and_the_others_go_on(
             raise KeyError("lost")
         return build(site)
 
-    monkeypatch.setattr(mend, "build", broken)
+    monkeypatch.setattr(propose, "build", broken)
     work = opened(toys, "set('bad'); set('unsafe');")
     assert work.fix("untitled:1", found(work, "set-bad")) is None
     told = work.analyze("untitled:1")

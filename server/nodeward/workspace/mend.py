@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from nodeward.checks.context import Context
-from nodeward.checks.run import context_of
 from nodeward.findings import Finding
-from nodeward.fixes.build import build
-from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
-from nodeward.fixes.spec import fix_spec
+from nodeward.fixes.fix import FileEdit, Fix, Refusal
 from nodeward.workspace.analysis import program_of
 from nodeward.workspace.difference import differences
+from nodeward.workspace.propose import proposal
 from nodeward.workspace.prove import State, proven, stands
 from nodeward.workspace.silence import repair
 from nodeward.workspace.suppress import Notice
@@ -61,13 +58,10 @@ def _built(state: State, finding: Finding, tell: Tell) -> Fix | Refusal | None:
     if finding.rule in set(Notice):
         return repair(document, finding, book.rules)
     rule = book.rules.get(finding.rule)
-    spec = fix_spec(rule, finding) if rule is not None else None
-    if rule is None or spec is None:
+    if rule is None:
         return None
-    context = context_of(program_of(state.world, state.subject.settings), document, book)
-    model = context.model if isinstance(context, Context) else None
     try:
-        return build(Site(finding, rule, spec, model, document, state.world.files, context.root))
+        return proposal(program_of(state.world, state.subject.settings), document, book, rule, finding)
     except Exception as error:  # noqa: BLE001 - one broken builder must not end the rest
         tell(f"the fix of {rule.id} failed on {finding.path}: {type(error).__name__}")
         return None
