@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from nodeward.semantics.roles import ERROR
+
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
@@ -21,7 +23,10 @@ def reachable(model: "Model", names: frozenset[str]) -> frozenset[str]:
     known: dict[str, bool] = {}
     for root in {root_of(name) for name in names}:
         origins = model.library.origins.get(root, frozenset({root}))
-        known[root] = any(all(word in words for word in _WORD.findall(origin)) for origin in origins)
+        # What is caught comes from the language: no word of the file says so.
+        known[root] = root == ERROR or any(
+            all(word in words for word in _WORD.findall(origin)) for origin in origins
+        )
     return frozenset(name for name in names if known[root_of(name)])
 
 
