@@ -219,6 +219,19 @@ APP = "//- /app.js\nconst app = require('express')();\n"
             + "const { c } = require('./all'); app.get('/', c.show);\n//- /all.js\nimport * as c from './c'; export { c };\n//- /c.js\nexport function show(q, s) { «s.cookie»('a'); }",
             COOKIE,
         ),
+        # from a folder below, or beside
+        (
+            "//- /p/r/app.js\nconst app = require('express')(); app.get('/', require('..').show);\n//- /p/index.js\nexports.show = (q, s) => «s.cookie»('a');",
+            COOKIE,
+        ),
+        (
+            "//- /p/r/app.js\nconst app = require('express')(); app.get('/', require('../').show);\n//- /p/index.js\nexports.show = (q, s) => «s.cookie»('a');",
+            COOKIE,
+        ),
+        (
+            "//- /p/app.js\nconst app = require('express')(); app.get('/', require('.').show);\n//- /p/index.js\nexports.show = (q, s) => «s.cookie»('a');",
+            COOKIE,
+        ),
         # ES imports
         (
             "//- /app.js\nimport express from 'express'; import { show } from './c'; express().get('/', show);\n//- /c.js\nexport const show = (q, s) => «s.cookie»('a');",

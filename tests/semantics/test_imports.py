@@ -64,7 +64,7 @@ EXEC = "child_process.exec"
         ("const { default: express } = await import('express'); «express()»;", "express.App"),
         ("import('child_process').then((cp) => «cp.exec»('ls'));", EXEC),
         ("import('child_process').then(({ exec }) => «exec»('ls'));", EXEC),
-        ("import('child_process').catch((cp) => «cp.exec»('ls'));", "Error.exec"),
+        ("import('child_process').catch((cp) => f(«cp.exec»));", "Error.exec"),
         ("const cp = await import(name); «cp.exec»('ls');", None),
         # what looks like a package is one
         ("import x from '@scope/pkg'; «x.y»;", "@scope/pkg.y"),

@@ -1,8 +1,8 @@
 """Which files load which: an index of module specifiers by their last word, so that importers are found without a search."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import Protocol
 
 from nodeward.syntax.document import Document
@@ -32,8 +32,10 @@ def loading(document: Document) -> Iterator[tuple[str, int, int]]:
 
 def stem(specifier: str) -> str:
     """The last word of a specifier or path, without its ending: what two names of one file have in common."""
-    name = PurePosixPath(specifier).name
-    return name.split(".")[0] if not name.startswith(".") else name
+    name = posixpath.basename(posixpath.normpath(specifier))
+    if name.startswith("."):
+        return "" if name in (".", "..") else name  # the index of a folder that has no name here
+    return name.partition(".")[0]
 
 
 class Loads(Protocol):
@@ -71,10 +73,7 @@ class Links:
 
     def candidates(self, path: str) -> list[str]:
         """Files that may load `path`, sorted: by its own name, by its folder's (index files), by a package's name."""
-        names = [stem(path)]
-        folder = PurePosixPath(path).parent
-        while len(names) < 4 and folder.name:
-            names.append(stem(folder.name))
-            folder = folder.parent
+        parts = path.strip("/").split("/")
+        names = [stem(part) for part in parts[-4:]]
         found = {file for name in names for file in self._by_stem.get(name, ())}
         return sorted((found | set(self._by_stem.get("", ()))) - {path})
