@@ -62,6 +62,10 @@ def fixed(rule: str, text: str | None = None) -> Step:
     return _step("fix", rule=rule, text=text)
 
 
+def chosen(rule: str, title: str) -> Step:
+    return _step("choose", rule=rule, title=title)
+
+
 def pressed(keys: str, at: str | None = None) -> Step:
     return _step("press", keys=keys, text=at)
 

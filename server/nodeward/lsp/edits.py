@@ -45,11 +45,14 @@ def workspace_edit(session: Session, fix: Fix, home: str) -> types.WorkspaceEdit
 
 
 def _text_edits(places: Places, file: FileEdit) -> list[types.TextEdit] | None:
-    """The edits of one file in the client's ranges; a new file has a single place, its start."""
+    """The edits of one file in the client's ranges.
+
+    That of a new file ends behind its last line, which means its end (LSP 3.17, Position): where an editor takes
+    an empty file for one empty line, the text replaces that line too, and ends with one newline, not with two.
+    """
     if file.create:
-        start = types.Position(0, 0)
-        whole = "".join(decode(edit.new) for edit in file.edits)
-        return [types.TextEdit(types.Range(start, start), whole)]
+        everything = types.Range(types.Position(0, 0), types.Position(1, 0))
+        return [types.TextEdit(everything, "".join(decode(edit.new) for edit in file.edits))]
     made = [_text_edit(places, file.path, edit) for edit in file.edits]
     return None if any(edit is None for edit in made) else [edit for edit in made if edit]
 

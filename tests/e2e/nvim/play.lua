@@ -22,8 +22,11 @@ local function buffer_text()
   return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
 end
 
--- Row and byte column (both from 0) of a text that occurs once.
+-- Row and byte column (both from 0) of a text that occurs once; the empty one is at the start.
 local function find(text)
+  if text == '' then
+    return 0, 0, 0, 0
+  end
   local all = buffer_text()
   local first, last = all:find(text, 1, true)
   assert(first, ('%q is not in the buffer'):format(text))
@@ -133,11 +136,12 @@ function play.erase(step)
   end
 end
 
--- The preferred action of a squiggle, as one key would apply it.
-function play.fix(step)
+local function apply_action(step, wanted)
   play.see(step)
   local diagnostic = shown(step)[1]
   move_to(diagnostic.lnum, diagnostic.col)
+  -- A person's next key begins a new change for undo; a script's does not by itself.
+  vim.cmd('let &undolevels = &undolevels')
   local tick = vim.api.nvim_buf_get_changedtick(0)
   vim.lsp.buf.code_action({
     apply = true,
@@ -146,11 +150,25 @@ function play.fix(step)
       local of_this = vim.iter(action.diagnostics or {}):any(function(d)
         return d.code == step.rule
       end)
-      return action.isPreferred and of_this
+      return of_this and wanted(action)
     end,
   })
   wait('the fix', function()
     return vim.api.nvim_buf_get_changedtick(0) ~= tick
+  end)
+end
+
+-- The preferred action of a squiggle, as one key would apply it.
+function play.fix(step)
+  apply_action(step, function(action)
+    return action.isPreferred
+  end)
+end
+
+-- The action of a squiggle that somebody picks from the list by its title.
+function play.choose(step)
+  apply_action(step, function(action)
+    return action.title == step.title
   end)
 end
 
