@@ -8,9 +8,11 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cattrs import Converter
 from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, client_capabilities
@@ -169,6 +171,12 @@ class Editor:
         await self.until(lambda: any(words in one.message for one in self.client.log_messages))
 
 
+@cache
+def _converter() -> Converter:
+    """What turns messages into objects, one for all clients: it works out how to anew for each that is made."""
+    return default_converter()  # type: ignore[no-untyped-call]
+
+
 @asynccontextmanager
 async def started(
     capabilities: types.ClientCapabilities,
@@ -177,7 +185,7 @@ async def started(
     command: Sequence[str] = tuple(SERVER),
 ) -> AsyncIterator[Editor]:
     """An editor with a server process of its own, which is ended the way the protocol wants."""
-    client = LanguageClient(converter_factory=default_converter, configuration={"": configuration or {}})
+    client = LanguageClient(converter_factory=_converter, configuration={"": configuration or {}})
     editor = Editor(client, capabilities, root)
     register_lsp_features(client, _features(editor))
     await client.start_io(*command)
