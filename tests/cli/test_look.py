@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from multiprocessing import get_all_start_methods
 
 import pytest
 
 from nodeward.cli.look import MANY, NOT_OURS, UNREADABLE, Wish, look
 from nodeward.cli.mistake import Mistake
 from nodeward.cli.report.result import Result
-from nodeward.cli.spread import processors
 from nodeward.cli.targets import Target
 from nodeward.findings import Finding, Severity, Step
 from nodeward.fixes.fix import FileEdit, Fix, Refusal
@@ -207,7 +207,7 @@ def test_progress_is_told_from_first_to_last() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-@pytest.mark.skipif(processors() == 1, reason="one processor, or no fork")
+@pytest.mark.skipif("fork" not in get_all_start_methods(), reason="processes cannot share what is known")
 def test_several_processes_say_what_one_says() -> None:
     kinds = ["error a\n# quiet", "! it broke", "? minified", "hint fixable\nwarning a -> /p/0.js", "hint b"]
     files = {f"/p/{number}.js": kinds[number % 5] for number in range(MANY + 10)}

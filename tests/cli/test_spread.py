@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable
+from multiprocessing import get_all_start_methods
 
 import pytest
 
-from nodeward.cli.spread import WorkerLost, processors, spread
+from nodeward.cli.spread import WorkerLost, spread
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
-    pytest.mark.skipif(processors() == 1, reason="one processor, or no fork"),
+    pytest.mark.skipif("fork" not in get_all_start_methods(), reason="processes cannot share what is known"),
 ]
 
 

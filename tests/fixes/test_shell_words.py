@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nodeward.fixes.shell_words import Put, plain, split, split_at_spaces
+from nodeward.fixes.shell_words import Put, Word, plain, split, split_at_spaces
 from nodeward.rulebook.rule import NoFix
 
 # The shell that exec starts, and how the other common one behaves under that name.
@@ -169,7 +169,7 @@ def test_quoted_words_arrive_as_in_a_shell(words: list[list[tuple[str, int]]]) -
 @settings(derandomize=True, max_examples=250, deadline=None)
 @given(st.text(st.sampled_from(list("ab  '\"\\$=~#{},.:%@^-\n")), max_size=12))
 def test_whatever_is_cut_is_cut_as_in_a_shell(rest: str) -> None:
-    words = split([f"a {rest}"])
+    words: list[Word[str]] | NoFix = split([f"a {rest}"])
     if isinstance(words, list):
         assert shell(f"a {rest}") == [
             "".join(piece for piece in word if isinstance(piece, str)) for word in words[1:]

@@ -174,7 +174,8 @@ class Editor:
 @cache
 def _converter() -> Converter:
     """What turns messages into objects, one for all clients: it works out how to anew for each that is made."""
-    return default_converter()  # type: ignore[no-untyped-call]
+    converter: Converter = default_converter()  # type: ignore[no-untyped-call]
+    return converter
 
 
 @asynccontextmanager
