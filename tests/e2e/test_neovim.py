@@ -190,3 +190,14 @@ def test_saving_applies_the_safe_fixes_with_the_lua_of_the_readme(shop: Path) ->
     lost, gained = changes(shop, "src/services/webhooks.js")
     assert lost == ["const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });"]
     assert gained == ["const agent = new https.Agent({ keepAlive: true });"]
+
+
+def test_a_file_of_secrets_that_git_would_keep_is_underlined(shop: Path) -> None:
+    (shop / ".git").mkdir()
+    run(shop, [opened(".env"), see("env-not-gitignored")])
+
+
+def test_a_shell_script_starts_no_server(shop: Path) -> None:
+    (shop / "build.sh").write_text("echo built\n")
+    outcome = neovim.play(shop, [opened("build.sh")], replace(SERVER, patience=500))
+    assert "waiting for the server" in outcome.problem, outcome.story

@@ -55,18 +55,26 @@ local function fix_all(client, bufnr)
   end
 end
 
+-- The folder with the lockfile is the whole project, also where it holds several packages.
+local root_markers = {
+  'nodeward.json',
+  { 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb' },
+  'package.json',
+  '.git',
+}
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'nodeward', 'lsp' },
-  -- JSON for package.json: versions that are not pinned are found there.
-  filetypes = { 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'json' },
-  -- The folder with the lockfile is the whole project, also where it holds several packages.
-  root_markers = {
-    'nodeward.json',
-    { 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb' },
-    'package.json',
-    '.git',
-  },
+  -- JSON for package.json: versions that are not pinned are found there. What Neovim takes for a shell script may
+  -- be a .env.
+  filetypes = { 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'json', 'sh', 'env', 'dotenv' },
+  root_dir = function(bufnr, on_dir)
+    local name = vim.fs.basename(vim.api.nvim_buf_get_name(bufnr))
+    if vim.bo[bufnr].filetype ~= 'sh' or vim.startswith(name, '.env') then
+      on_dir(vim.fs.root(bufnr, root_markers))
+    end
+  end,
   on_attach = function(client, bufnr)
     vim.api.nvim_buf_create_user_command(bufnr, 'LspNodewardFixAll', function()
       fix_all(client, bufnr)
