@@ -81,7 +81,7 @@ async def test_a_fix_that_is_refused_is_shown_with_the_reason(editor: Editor) ->
 async def test_all_findings_of_a_rule_are_fixed_at_once(editor: Editor) -> None:
     editor.open("a.js", "danger(a)\ndanger(b)\nmeh(c)\n")
     actions = {action.title: action for action in await editor.actions("a.js")}
-    everything = actions["Fix all of danger in the file"]
+    everything = actions["Fix all of danger in this file"]
     assert (everything.kind, everything.is_preferred) == ("quickfix", None)
     (change,) = changes_of(await editor.edit_of(everything))
     assert [replaced(one) for one in change.edits] == [(0, 0, 6, "safe"), (1, 0, 6, "safe")]
@@ -296,7 +296,7 @@ async def test_a_client_that_cannot_resolve_gets_its_edits_at_once(tmp_path: Pat
     actions, edit = await first_action(tmp_path, "danger(a)\ndanger(b)", without_resolve)
     assert all(action.edit for action in actions)
     assert edit == actions[0].edit
-    assert "Fix all of danger in the file" in titles(actions)
+    assert "Fix all of danger in this file" in titles(actions)
 
 
 async def test_a_client_that_knows_commands_only_gets_none(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def _quick_fixes(menu: Menu, findings: Sequence[Finding]) -> Iterator[types.Code
         if isinstance(fix, Fix) and _has_siblings(menu, finding):
             several.setdefault(finding.rule, finding)
     for rule, finding in several.items():
-        yield from _mending_all(menu, menu.order(Deed.FIX_RULE, finding), f"Fix all of {rule} in the file")
+        yield from _mending_all(menu, menu.order(Deed.FIX_RULE, finding), f"Fix all of {rule} in this file")
     for finding in findings:
         yield from _silencing(menu, finding)
 
@@ -130,7 +130,9 @@ def _mending_all(menu: Menu, order: Order, title: str, kind: str = QUICK_FIX) ->
 
 def _for_whole_file(menu: Menu) -> Iterator[types.CodeAction]:
     if menu.result.findings:
-        yield from _mending_all(menu, menu.order(Deed.FIX_ALL), "Fix all that is safe to fix", FIX_ALL)
+        yield from _mending_all(
+            menu, menu.order(Deed.FIX_ALL), "Fix all that is safe to fix in this file", FIX_ALL
+        )
 
 
 def _silencing(menu: Menu, finding: Finding) -> Iterator[types.CodeAction]:
