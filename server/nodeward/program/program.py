@@ -10,7 +10,7 @@ from nodeward.program.exports import Exports, exports
 from nodeward.program.links import Loads
 from nodeward.program.modules import Modules, package_name
 from nodeward.program.references import references
-from nodeward.program.resolution import exported, required
+from nodeward.program.resolution import Stars, exported, names, required, stars
 from nodeward.program.shared import shared_words, words_of_load
 from nodeward.semantics.answers import Answers
 from nodeward.semantics.api import Library
@@ -43,7 +43,9 @@ class Program:
         self._answers = Answers()
         self._models: dict[str, Model | None] = {}
         self._resolved: dict[tuple[str, str], Api | Module | None] = {}
-        self._shared: dict[str, frozenset[str]] = {}
+        self._stars: dict[str, Stars] = {}
+        self._names: dict[str, Sequence[str]] = {}
+        self._passed: dict[str, Sequence[str]] = {}
         self._importers: dict[str, tuple[str, ...]] = {}
 
     def model(self, path: str) -> Model | None:
@@ -77,19 +79,23 @@ class Program:
         model = self.model(path)
         return model.facts.cached("exports", exports) if model is not None else Exports()
 
+    def stars(self, path: str) -> Stars:
+        """What the `export *` statements of a file lead to."""
+        if path not in self._stars:
+            self._stars[path] = stars(self, path)
+        return self._stars[path]
+
+    def names(self, path: str) -> Sequence[str]:
+        """Every name that a file exports, as far as it is known."""
+        if path not in self._names:
+            self._names[path] = names(self, path)
+        return self._names[path]
+
     def passed_on(self, path: str) -> Sequence[str]:
-        """The words under which files that `path` loads give out things of libraries."""
-        found: dict[str, None] = {}
-        for specifier in self.links.specifiers(path):
-            target = self.resolve(path, specifier)
-            if not isinstance(target, Module):
-                continue
-            if target.path not in self._shared:
-                self._shared[target.path] = shared_words(self, target.path)
-            found.update(
-                dict.fromkeys((*self._shared[target.path], *words_of_load(self, specifier, target.path)))
-            )
-        return sorted(found)
+        """The words under which files that `path` loads give out things of libraries, of those that stand in it."""
+        if path not in self._passed:
+            self._passed[path] = sorted(self._passed_on(path))
+        return self._passed[path]
 
     def loaded(self, path: str) -> list[str]:
         """The files of the workspace that a file loads."""
@@ -117,6 +123,16 @@ class Program:
         question = (path, node.start_byte, node.end_byte, f"references {node.type}")
         nothing: tuple[Site, ...] = ()
         return self._answers.ask(question, lambda: tuple(references(self, path, node)), nothing)
+
+    def _passed_on(self, path: str) -> set[str]:
+        model, found = self.model(path), set[str]()
+        wanted = frozenset(model.facts.names) if model is not None else frozenset[str]()
+        for specifier in self.links.specifiers(path):
+            target = self.resolve(path, specifier)
+            if isinstance(target, Module):
+                found.update(shared_words(self, target.path, wanted))
+                found.update(words_of_load(self, specifier, target.path))
+        return found
 
     def _resolve(self, path: str, specifier: str) -> Api | Module | None:
         found = self._modules.resolve(path, specifier)

@@ -1,6 +1,7 @@
 """What a file exports under a name: through re-exports, `export *`, and the forms of CommonJS."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nodeward.program.exports import Exports, Passed
@@ -27,6 +28,29 @@ if TYPE_CHECKING:
 MOST_FILES = 400  # that one name is looked for in
 
 _Name = tuple[str, str]  # path of a file, name that it exports
+
+
+@dataclass(frozen=True, slots=True)
+class Stars:
+    """What the `export *` statements of a file lead to: an index of many files is asked for each of their names."""
+
+    named: Mapping[str, list[str]]  # files that say themselves what they export, by these names
+    others: tuple[str, ...]  # files that may export any name
+    unresolved: bool
+
+
+def stars(program: "Program", path: str) -> Stars:
+    """The files behind the `export *` statements of a file."""
+    named: dict[str, list[str]] = {}
+    others: list[str] = []
+    targets = [program.resolve(path, specifier) for specifier in program.exports(path).stars]
+    for target in dict.fromkeys(each.path for each in targets if isinstance(each, Module)):
+        table = program.exports(target)
+        for name in table.named:
+            named.setdefault(name, []).append(target)
+        if table.stars or not table.is_module:
+            others.append(target)
+    return Stars(named, tuple(others), None in targets)
 
 
 def exported(program: "Program", path: str, name: str) -> Value:
@@ -99,12 +123,10 @@ def _given(program: "Program", path: str, name: str, *, starred: bool) -> Iterat
         if value != UNKNOWN or not starred:
             yield value
     elif name != "default":
-        for specifier in table.stars:
-            target = program.resolve(path, specifier)
-            if isinstance(target, Module):
-                yield (target.path, name)
-            elif target is None:
-                yield UNKNOWN
+        stars = program.stars(path)
+        yield from ((target, name) for target in (*stars.named.get(name, ()), *stars.others))
+        if stars.unresolved:
+            yield UNKNOWN
 
 
 def _of_libraries(program: "Program", path: str, name: str) -> Iterator[Value]:

@@ -1,10 +1,10 @@
 """The words under which a file gives things of libraries to those who load it: a call of one may stand there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from nodeward.program.links import stem
-from nodeward.program.resolution import exported, names, required
+from nodeward.program.resolution import exported, required
 from nodeward.semantics.aliases import RESULT
 from nodeward.semantics.calls import returned
 from nodeward.semantics.classes import field_names, instance_member
@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from nodeward.program.program import Program
 
 MOST_DEPTH = 2  # objects inside objects whose members are looked at
-MOST_NAMES = 2_000  # exported names of one file, or members of one object
 
 
-def shared_words(program: "Program", path: str) -> frozenset[str]:
-    """The words of a file's exports, and of their members; a function's that gives a thing back end in `RESULT`."""
+def shared_words(program: "Program", path: str, wanted: Collection[str]) -> frozenset[str]:
+    """The words of a file's exports, and of their members; a function's that gives a thing back end in `RESULT`.
+
+    Only of those in `wanted`, for what nobody mentions need not be known: an index may export a whole project.
+    """
     found: set[str] = set()
-    for name in names(program, path)[:MOST_NAMES]:
-        found.update(_words(name, exported(program, path, name), MOST_DEPTH))
-    found.update(_words(stem(path), required(program, path), MOST_DEPTH))
+    for name in program.names(path):
+        if name in wanted or name == "default":
+            found.update(_words(name, exported(program, path, name), wanted, MOST_DEPTH))
+    found.update(_words(stem(path), required(program, path), wanted, MOST_DEPTH))
     return frozenset(found)
 
 
@@ -36,7 +39,7 @@ def words_of_load(program: "Program", specifier: str, path: str) -> Iterator[str
             yield stem(specifier) + RESULT
 
 
-def _words(name: str, value: Value, depth: int) -> Iterator[str]:
+def _words(name: str, value: Value, wanted: Collection[str], depth: int) -> Iterator[str]:
     if isinstance(value, Api):
         yield name
     elif isinstance(value, Function):
@@ -44,16 +47,16 @@ def _words(name: str, value: Value, depth: int) -> Iterator[str]:
         if isinstance(given, Api):
             yield name + RESULT
         elif depth and not isinstance(given, Function):
-            yield from _words(name, given, depth - 1)
+            yield from _words(name, given, wanted, depth - 1)
     elif depth and isinstance(value, Object | Class | Instance):
-        for key, member in _members(value):
-            yield from _words(key, member, depth - 1)
+        for key, member in _members(value, wanted):
+            yield from _words(key, member, wanted, depth - 1)
 
 
-def _members(value: Object | Class | Instance) -> Iterator[tuple[str, Value]]:
+def _members(value: Object | Class | Instance, wanted: Collection[str]) -> Iterator[tuple[str, Value]]:
     if isinstance(value, Object):
-        for key in list(shape(value).properties)[:MOST_NAMES]:
-            yield key, prop(value, key)
+        yield from ((key, prop(value, key)) for key in shape(value).properties if key in wanted)
         return
-    for key in field_names(value.site)[:MOST_NAMES]:
-        yield key, instance_member(Instance(value.site), key)
+    for key in field_names(value.site):
+        if key in wanted:
+            yield key, instance_member(Instance(value.site), key)
