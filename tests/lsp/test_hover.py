@@ -58,9 +58,11 @@ async def test_code_in_a_message_is_code_and_never_markup(editor: Editor, code: 
     assert shown in await text(editor, 0, 0)
 
 
-async def test_a_hover_says_its_sentence_once(editor: Editor) -> None:
-    editor.open("a.js", "danger(a)\n")
+async def test_a_hover_says_its_sentence_once_and_the_severity_of_the_finding(editor: Editor) -> None:
+    editor.open("a.js", "danger(a)\nmeh(a)\n")
     assert (await text(editor, 0, 0)).count("is not wanted") == 1
+    assert "`danger` · error · " in await text(editor, 0, 0)
+    assert "`meh` · hint · " in await text(editor, 1, 0)
 
 
 async def test_a_hover_says_why_there_is_no_fix(editor: Editor) -> None:

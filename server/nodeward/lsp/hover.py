@@ -42,7 +42,7 @@ def _words(session: Session, file: OpenFile, result: Result, finding: Finding) -
         yield f"No quick fix: {fix.reason.value}."
     rule = session.workspace.rulebook.rules.get(finding.rule)
     if rule:
-        yield (page(rule, EXAMPLES, message=False) if markdown else plain(rule, message=False)).strip()
+        yield (page(rule, EXAMPLES, finding) if markdown else plain(rule, finding)).strip()
 
 
 def _escaped(message: str) -> str:

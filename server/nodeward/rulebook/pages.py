@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
 
+from nodeward.findings import Finding
 from nodeward.rulebook.rule import Example, Level, Rule
 from nodeward.rulebook.weaknesses import cwe_page, cwe_title, owasp_title
 
@@ -15,16 +16,16 @@ from nodeward.rulebook.weaknesses import cwe_page, cwe_title, owasp_title
 FENCES = {"mjs": "js", "cjs": "js", "mts": "ts", "cts": "ts", "yml": "yaml", "env": "sh", "": "text"}
 
 
-def page(rule: Rule, most: int | None = None, *, message: bool = True) -> str:
+def page(rule: Rule, most: int | None = None, found: Finding | None = None) -> str:
     """The page of a rule in Markdown, ending in a newline.
 
-    `most` limits the bad and the good examples to so many each (a hover shows one); None shows all. The
-    `message` is left out where that of a finding stands before the page.
+    `most` limits the bad and the good examples to so many each (a hover shows one); None shows all. Where `found`
+    is what the page is shown for, its severity is told, and what its own message says is left out.
     """
     parts = [
         f"# {rule.title}",
-        " · ".join(_facts(rule, linked=True)),
-        *([what(rule)] if message else ()),
+        " · ".join(_facts(rule, found, linked=True)),
+        *([] if found else [what(rule)]),
         f"## Why it matters\n\n{rule.why.strip()}",
         f"## What to do instead\n\n{rule.instead.strip()}",
         *_bad(rule, most),
@@ -34,12 +35,12 @@ def page(rule: Rule, most: int | None = None, *, message: bool = True) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def plain(rule: Rule, *, message: bool = True) -> str:
+def plain(rule: Rule, found: Finding | None = None) -> str:
     """What a rule says without examples and without markup, for places that show plain text only."""
     parts = [
         rule.title,
-        " · ".join(_facts(rule, linked=False)),
-        *([what(rule)] if message else ()),
+        " · ".join(_facts(rule, found, linked=False)),
+        *([] if found else [what(rule)]),
         rule.why.strip(),
         rule.instead.strip(),
     ]
@@ -72,15 +73,15 @@ def has_fix(rule: Rule) -> bool:
     return any(example.fixed is not None or example.fixed_files for example in rule.examples)
 
 
-def _facts(rule: Rule, *, linked: bool) -> Iterator[str]:
-    """The rule's head line: id, severity, profile, weakness lists, whether there is a fix."""
+def _facts(rule: Rule, found: Finding | None, *, linked: bool) -> Iterator[str]:
+    """The rule's head line: id, severity, profile, weakness lists, whether there may be a fix."""
     yield f"`{rule.id}`" if linked else rule.id
-    yield level(rule).value
+    yield found.severity.name.lower() if found else level(rule).value
     yield f"profile {rule.profile.value}"
     for number in rule.cwe:
         yield f"[{cwe_title(number)}]({cwe_page(number)})" if linked else cwe_title(number)
     yield from map(owasp_title, rule.owasp)
-    if has_fix(rule):
+    if has_fix(rule) and not found:
         yield "quick fix"
 
 
