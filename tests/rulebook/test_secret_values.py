@@ -286,11 +286,11 @@ def test_a_run_within_a_value_is_no_keyboard_walk(value: str) -> None:
 @pytest.mark.parametrize(
     ("secret", "shown"),
     [
-        ("AKIA" + "QWE2RTZ3UIO4PAS5", "AKIA… (20 characters)"),
-        ("S3cr3tPw9", "S3… (9 characters)"),
-        ("abc", "… (3 characters)"),
-        ("a", "… (1 character)"),
-        ("", "… (0 characters)"),
+        ("AKIA" + "QWE2RTZ3UIO4PAS5", "AKIA…, 20 characters"),
+        ("S3cr3tPw9", "S3…, 9 characters"),
+        ("abc", "…, 3 characters"),
+        ("a", "…, 1 character"),
+        ("", "…, 0 characters"),
     ],
 )
 def test_a_secret_is_shown_by_its_beginning_and_length(secret: str, shown: str) -> None:
