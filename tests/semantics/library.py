@@ -86,7 +86,7 @@ LIBRARY = Library(
             app="koa.App",
             routers=("koa.Router", "koa.Middleware"),
             mounts=("use",),
-            serves=("listen",),
+            serves=("listen", "callback"),
             errors=("on",),
         ),
         Framework(

@@ -38,12 +38,12 @@ class _Start:
         return named_uses(model, self.node, keys) if self.named else uses(model, self.node, keys)
 
 
-def references(program: "Program", path: str, node: Node) -> Iterator[Site]:
-    """The expressions in other files that mean the thing made at `node` of the file `path`."""
+def references(program: "Program", path: str, node: Node, member: _Keys = ()) -> Iterator[Site]:
+    """The expressions in other files that mean the thing made at `node` of the file `path`, or a member of it."""
     model = program.model(path)
     if model is None:
         return
-    queue = [(path, keys) for keys in export_keys(program, model, node)]
+    queue = [(path, (*keys, *member)) for keys in export_keys(program, model, node)]
     seen = set(queue)
     while queue and len(seen) <= MOST_FILES:
         here, keys = queue.pop(0)
@@ -55,7 +55,8 @@ def references(program: "Program", path: str, node: Node) -> Iterator[Site]:
             }
             queue += [each for each in further if each not in seen]
             seen.update(further)
-    yield from _as_member(program, model, node)
+    if not member:
+        yield from _as_member(program, model, node)
 
 
 def export_keys(program: "Program", model: Model, node: Node) -> list[_Keys]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 MOST_HOPS = 6  # names that a value is given one after the other
 _PASSING = WRAPPERS | {"await_expression"}
+_DEFAULTS = frozenset(
+    {"assignment_pattern", "object_assignment_pattern", "required_parameter", "optional_parameter"}
+)
 _MEMBERS = frozenset({"member_expression", "subscript_expression"})
 
 
@@ -45,6 +48,13 @@ def named_uses(
     yield from _followed(model, list(_named(model, _Item(name, keys, hops))))
 
 
+def pattern_uses(
+    model: "Model", pattern: Node, keys: tuple[str, ...] = (), hops: int = MOST_HOPS
+) -> Iterator[Node]:
+    """The uses of the member `keys` of a value that a parameter, or what is assigned to, is given as a pattern."""
+    yield from _followed(model, list(_named_by(model, pattern, _Item(pattern, keys, hops))))
+
+
 def is_declared(node: Node) -> bool:
     """Whether an identifier declares its name rather than using it."""
     return isinstance(role(node), Declaration)
@@ -66,13 +76,15 @@ def _followed(model: "Model", queue: list[_Item]) -> Iterator[Node]:
 
 
 def _is_declared(at: Node, parent: Node) -> bool:
-    return parent.type == "variable_declarator" and parent.child_by_field_name("value") == at
+    named = parent.type == "variable_declarator" or parent.type in _DEFAULTS
+    return named and at in map(parent.child_by_field_name, ("value", "right"))
 
 
 def _next(model: "Model", item: _Item, at: Node, parent: Node) -> Iterator[_Item]:
     """Where the value at `at` is found under another name, or its member under its own."""
     if _is_declared(at, parent):
-        yield from _named_by(model, parent.child_by_field_name("name"), item)
+        target = next(filter(None, map(parent.child_by_field_name, ("name", "left", "pattern"))), None)
+        yield from _named_by(model, target, item)
     elif parent.type == "assignment_expression" and parent.child_by_field_name("right") == at:
         yield from _named_by(model, parent.child_by_field_name("left"), item)
         if parent.parent is not None and not parent.parent.type.endswith("_statement"):

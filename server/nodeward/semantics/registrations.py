@@ -78,9 +78,9 @@ def _next(item: _Item) -> Iterator[_Item]:
     if around is not None and item.calls < MOST_CALLS:
         yield _Item(model.site(around), item.calls + 1)
     if not item.calls:
-        yield from map(_Item, _mentions(model, node))
+        yield from map(_Item, mentions(model, node))
         return
-    for use in (item.site, *_mentions(model, node)):
+    for use in (item.site, *mentions(model, node)):
         call = _called(use.node)
         if call is not None:
             yield _Item(use.model.site(call), item.calls - 1)
@@ -146,7 +146,7 @@ def _is_argument(node: Node) -> bool:
     return given is not None and given.type == "arguments" and given.parent is not None
 
 
-def _mentions(model: "Model", node: Node) -> Iterator[Site]:
+def mentions(model: "Model", node: Node) -> Iterator[Site]:
     """Where what an expression makes is mentioned by the name or member that it becomes, in its file and in others."""
     if node.type in _NAMED:
         name = node.child_by_field_name("name")
