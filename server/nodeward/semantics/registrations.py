@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nodeward.semantics.api import Callback
 from nodeward.semantics.forward import named_uses, uses
 from nodeward.semantics.returns import returning
-from nodeward.semantics.scopes import WRAPPERS
+from nodeward.semantics.scopes import WRAPPERS, Kind
 from nodeward.semantics.shapes import key_text, shape
 from nodeward.semantics.values import Api, Function, Object, Site
 from nodeward.syntax.nodes import Node
@@ -175,10 +175,42 @@ def _as_member(model: "Model", node: Node) -> Iterator[Site]:
 
 def means(model: "Model", member: Node, key: str, made: Site) -> bool:
     """Whether `object.key` is what is made at a place: a function, or what a helper makes of one."""
+    if _is_handed(model, member):
+        return False
     if model.value(member) == Function(made):
         return True
     owner = model.value(member.child_by_field_name("object"))
     return isinstance(owner, Object) and made in shape(owner).properties.get(key, [])
+
+
+def _is_handed(model: "Model", member: Node) -> bool:
+    """Whether the object is what a caller hands over, of no type that says more: only libraries do so in sight.
+
+    To know which would take a look at everybody who uses that function, and again from there.
+    """
+    root = member.child_by_field_name("object")
+    while root is not None and root.type in ("member_expression", "call_expression"):
+        root = root.child_by_field_name("object") or root.child_by_field_name("function")
+    binding = model.facts.binding(root) if root is not None and root.type == "identifier" else None
+    if binding is None or binding.writes or "param" in model.facts.names:
+        return False
+    return all(
+        declaration.kind is Kind.PARAMETER
+        and declaration.site.child_by_field_name("type") is None
+        and declaration.site.child_by_field_name("right") is None
+        and declaration.site.child_by_field_name("value") is None
+        and not _awaits(model, declaration.scope)
+        for declaration in binding.declarations
+    )
+
+
+def _awaits(model: "Model", function: Node) -> bool:
+    """`load().then((db) => ...)`: what is handed there is what the promise was made for."""
+    given = function.parent
+    call = given.parent if given is not None and given.type == "arguments" else None
+    callee = call.child_by_field_name("function") if call is not None else None
+    key = callee.child_by_field_name("property") if callee is not None else None
+    return key is not None and model.text(key) == "then"
 
 
 def member_key(model: "Model", node: Node) -> str | None:
