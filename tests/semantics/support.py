@@ -72,9 +72,9 @@ def name(site: Site) -> str | None:
     return api_name(site.model.value(site.node))
 
 
-def check_names(source: str, *names: str | None) -> None:
+def check_names(source: str, *names: str | None, library: Library = LIBRARY) -> None:
     """What is marked has these canonical names, in order; None: none is known."""
-    _, sites = marked(source)
+    _, sites = marked(source, library)
     found = [name(site) for site in sites]
     assert found == list(names), f"{source}\nmeans {found}"
     for site in sites:

@@ -7,12 +7,16 @@ from hypothesis import strategies as st
 from tests.semantics.generated import programs
 from tests.semantics.support import MAIN, analysis
 
+from nodeward.program.apps import apps
 from nodeward.program.program import Program
+from nodeward.semantics.callsites import call_sites
 from nodeward.semantics.facts import FileFacts
+from nodeward.semantics.scopes import FUNCTIONS
 from nodeward.semantics.values import Site, Value
 from nodeward.syntax.document import Document
 from nodeward.syntax.nodes import walk
 
+NAMES = frozenset({"child_process.exec", "express", "express.App.get", "express.Response.cookie"})
 FIXTURES = (
     {
         MAIN: "const app = require('express')();\napp.use(require('./routes'));\napp.get('/', require('./c').show);\nmodule.exports = app;\n",
@@ -50,9 +54,26 @@ def _check(texts: dict[str, str], seed: int) -> None:
     Random(seed).shuffle(sites)
     later: dict[Site, Value] = {site: site.model.value(site.node) for site in sites}
     for site in sites:
-        alone = analysis(facts).model(site.model.path)
+        fresh = analysis(facts)
+        alone = fresh.model(site.model.path)
         assert alone is not None
         assert alone.value(site.node) == later[site], f"{texts}\n{site.model.text(site.node)}"
+        if site.node.type in FUNCTIONS:
+            path = site.model.path
+            assert fresh.references(path, site.node) == at_once.references(path, site.node)
+    for path in texts:
+        assert _told(analysis(facts), path) == _told(at_once, path)
+
+
+def _told(program: Program, path: str) -> list[object]:
+    """What is known of the applications and calls of a file."""
+    model = program.model(path)
+    calls = call_sites(model, NAMES) if model is not None else {}
+    sites = {name: [site.node.start_byte for site in listed] for name, listed in calls.items()}
+    return [
+        sites,
+        [(app.creation, app.registrations, app.partial, app.served) for app in apps(program, path)],
+    ]
 
 
 @given(st.sampled_from(FIXTURES), st.integers(0, 1000))
