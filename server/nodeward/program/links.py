@@ -38,6 +38,11 @@ def stem(specifier: str) -> str:
     return name.partition(".")[0]
 
 
+def stems(path: str) -> frozenset[str]:
+    """The last words that a specifier of a file can have: its own, those of its folders, the nameless index."""
+    return frozenset(["", *(stem(part) for part in path.strip("/").split("/")[-4:])])
+
+
 class Loads(Protocol):
     """Which files load which, for whoever only asks."""
 
@@ -73,7 +78,5 @@ class Links:
 
     def candidates(self, path: str) -> list[str]:
         """Files that may load `path`, sorted: by its own name, by its folder's (index files), by a package's name."""
-        parts = path.strip("/").split("/")
-        names = [stem(part) for part in parts[-4:]]
-        found = {file for name in names for file in self._by_stem.get(name, ())}
-        return sorted((found | set(self._by_stem.get("", ()))) - {path})
+        found = {file for name in stems(path) for file in self._by_stem.get(name, ())}
+        return sorted(found - {path})

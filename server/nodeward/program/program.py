@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Callable, Sequence
 
 from nodeward.program.exports import Exports, exports
-from nodeward.program.links import Loads
+from nodeward.program.links import Loads, stem, stems
 from nodeward.program.modules import Modules, package_name
 from nodeward.program.references import references
 from nodeward.program.resolution import Stars, exported, names, required, stars
@@ -109,13 +109,11 @@ class Program:
     def importers(self, path: str) -> tuple[str, ...]:
         """The files that load a file, sorted."""
         if path not in self._importers:
-            others = (
-                posixpath.join(posixpath.dirname(path), name) for name in self._modules.other_names(path)
-            )
-            found = {candidate for name in (path, *others) for candidate in self.links.candidates(name)}
-            self._importers[path] = tuple(
-                candidate for candidate in sorted(found - {path}) if path in self.loaded(candidate)
-            )
+            folder = posixpath.dirname(path)
+            names = (path, *(posixpath.join(folder, name) for name in self._modules.other_names(path)))
+            found = {candidate for name in names for candidate in self.links.candidates(name)} - {path}
+            last = frozenset(word for name in names for word in stems(name))
+            self._importers[path] = tuple(one for one in sorted(found) if self._loads(one, path, last))
         return self._importers[path]
 
     def references(self, path: str, node: Node) -> Sequence[Site]:
@@ -133,6 +131,11 @@ class Program:
                 found.update(shared_words(self, target.path, wanted))
                 found.update(words_of_load(self, specifier, target.path))
         return found
+
+    def _loads(self, importer: str, path: str, last: frozenset[str]) -> bool:
+        """Whether a file loads another, by a specifier that ends in one of these words."""
+        fitting = (each for each in self.links.specifiers(importer) if stem(each) in last)
+        return any(self.resolve(importer, each) == Module(path) for each in fitting)
 
     def _resolve(self, path: str, specifier: str) -> Api | Module | None:
         found = self._modules.resolve(path, specifier)
