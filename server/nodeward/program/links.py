@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from nodeward.syntax.document import Document
@@ -30,6 +31,7 @@ def loading(document: Document) -> Iterator[tuple[str, int, int]]:
         yield match.group(2).decode("utf-8", "replace"), match.start(1), match.end(2) + 1
 
 
+@lru_cache(maxsize=16_384)  # a memory of a pure function: the same few are asked for again and again
 def stem(specifier: str) -> str:
     """The last word of a specifier or path, without its ending: what two names of one file have in common."""
     name = posixpath.basename(posixpath.normpath(specifier))
