@@ -1,7 +1,7 @@
 """What a check may look at: one file in its project, and the book of rules."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -9,6 +9,7 @@ from nodeward.findings import Finding, Severity, Step
 from nodeward.program.program import Program
 from nodeward.rulebook.book import Rulebook, severity
 from nodeward.rulebook.rule import Profile, Rule, Way
+from nodeward.rulebook.secrets.formats import SecretMatch
 from nodeward.rulebook.secrets.values import looks_like_secret
 from nodeward.rulebook.vocabulary import Strength
 from nodeward.semantics.callsites import CallSite, call_sites
@@ -74,6 +75,10 @@ class Context:
             self._derived[key] = make()
         return cast("T", self._derived[key])
 
+    def secrets(self) -> list[SecretMatch]:
+        """The secrets of known formats in the file."""
+        return self.cached("secrets", lambda: self.book.formats.find(self.model.facts.document.text))
+
     def concerns(self, way: Way) -> bool:
         """Whether a way of looking wants files of this kind; one that names none wants all but tests."""
         return self.kind in way.files if way.files else self.kind != "test"
@@ -126,10 +131,14 @@ def filled(template: str, details: Mapping[str, str]) -> str:
 
 
 def hidden(book: Rulebook, code: str) -> str:
-    """A piece of code that is to be repeated, without the secrets in it: those of a known format, and what looks like one."""
+    """A piece of a file that is to be repeated, without the secrets in it: those of a known format, and what looks like one."""
     data = encode(code[:MOST_READ])
-    for match in reversed(book.formats.find(data)):
-        data = data[: match.secret_span.start] + encode(ELLIPSIS) + data[match.secret_span.end :]
+    return _covered(data, [match.secret_span for match in book.formats.find(data)])
+
+
+def _covered(data: bytes, secrets: Iterable[Span]) -> str:
+    for secret in sorted(secrets, reverse=True):
+        data = data[: max(0, secret.start)] + encode(ELLIPSIS) + data[secret.end :]
     return _STRING.sub(_without_secret, decode(data))
 
 
@@ -140,5 +149,10 @@ def _without_secret(found: re.Match[str]) -> str:
 
 def quoted(context: Context, node: Node) -> str:
     """The code of a node as a message repeats it: one line, and not too long."""
-    text = " ".join(hidden(context.book, context.model.text(node)).split())
+    document = context.model.facts.document
+    place = Span(node.start_byte, min(node.end_byte, node.start_byte + MOST_READ))
+    # What tells a secret may stand outside of the node, so that the whole file is asked.
+    known = (match.secret_span.moved(-place.start) for match in context.secrets())
+    inside = [secret for secret in known if secret.start < place.end - place.start and secret.end > 0]
+    text = " ".join(_covered(document.text[place.start : place.end], inside).split())
     return text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"

@@ -41,7 +41,7 @@ def check_project_file(context: ProjectFile, way: Text) -> Iterator[Hit]:
 
 def _formatted(context: Context, way: Text) -> Iterator[Hit]:
     document = context.model.facts.document
-    for match in context.cached("secrets", lambda: context.book.formats.find(document.text)):
+    for match in context.secrets():
         if match.format.kind not in way.formats or (way.sure and not _sure(match)):
             continue
         node = _holder(context, match)

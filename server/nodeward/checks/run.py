@@ -16,6 +16,7 @@ from nodeward.rulebook.book import Rulebook, absences, assigns, calls, entries, 
 from nodeward.rulebook.rule import Rule, Way
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import CODE
+from nodeward.text.crash import kind_and_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def check(
         try:
             found += [finding(document.path, active, way, hit) for way, hit in _hits(context, active)]
         except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
-            problems.append(f"{active.rule.id} failed on {document.path}: {_crash(error)}")
+            problems.append(f"{active.rule.id} failed on {document.path}: {kind_and_place(error)}")
     unique = {(item.rule, item.span, item.message): item for item in found}
     kept = _without_twins(list(unique.values()), book)
     return Outcome(tuple(sorted(kept, key=lambda item: (item.span, item.rule))), tuple(problems))
@@ -59,17 +60,6 @@ def context_of(program: Program, document: Document, book: Rulebook) -> Context 
     return Context(
         program, model, book, file_kind(posixpath.relpath(document.path, root), document.text), root
     )
-
-
-def _crash(error: Exception) -> str:
-    """What was raised and where, without what it says: that may repeat a piece of the file, and so a secret."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    if frame is None:
-        return type(error).__name__
-    module = frame.tb_frame.f_globals.get("__name__", "")
-    return f"{type(error).__name__} in {module}, line {frame.tb_lineno}"
 
 
 def _hits(context: Context | ProjectFile, active: ActiveRule) -> Iterator[tuple[Way | None, Hit]]:

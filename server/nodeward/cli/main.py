@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from nodeward.cli.arguments import Command, Explain, RulesList, RulesNew, RulesTest, Scan, Serve, parse
 from nodeward.cli.mistake import MISTAKEN, Mistake
 from nodeward.cli.report.harmless import harmless
+from nodeward.text.crash import crash
 
 # What shells expect of a program that a signal stopped: 128 and the number of SIGINT, SIGPIPE.
 INTERRUPTED, PIPE_BROKEN = 130, 141
@@ -32,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python flushes standard output once more at its end; that must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_BROKEN
-    except Exception:  # noqa: BLE001 - whatever it is, it is told and is no finding
-        sys.excepthook(*sys.exc_info())
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is no finding
+        sys.stderr.write(f"nodeward: {crash(error)}\n")
         return FAULT
     return status
 

@@ -3,7 +3,6 @@
 A client that pulls is answered from the same results: a file is analysed when it changes, whoever asks first.
 """
 
-import traceback
 from collections.abc import Callable
 
 from lsprotocol import types
@@ -12,6 +11,7 @@ from nodeward.lsp.door import Result
 from nodeward.lsp.publish import refresh, show
 from nodeward.lsp.schedule import Job
 from nodeward.lsp.session import Kept, OpenFile, Session
+from nodeward.text.crash import crash
 
 
 class Watch:
@@ -40,9 +40,9 @@ def analyze_next(session: Session) -> bool:
     file = session.files[job.path]
     try:
         current(session, file, Watch(lambda: _outdated(session, file, job)))
-    except Exception:  # noqa: BLE001 - one file that cannot be analysed must not end the server
+    except Exception as error:  # noqa: BLE001 - one file that cannot be analysed must not end the server
         session.schedule.done(job.path)
-        session.log(f"analysing {job.path} failed\n{traceback.format_exc()}", types.MessageType.Error)
+        session.log(f"analysing {job.path} failed\n{crash(error)}", types.MessageType.Error)
     return True
 
 

@@ -1,12 +1,12 @@
 """Reads the folders of the project a step at a time, while nothing else is to be done. Knows no files."""
 
-import traceback
 from concurrent.futures import Future
 
 from lsprotocol import types
 
 from nodeward.lsp.session import Indexing, Session
 from nodeward.lsp.sync import follow_all
+from nodeward.text.crash import crash
 
 WORTH_SHOWING = 100  # fewer files than these are read before anybody has looked up
 
@@ -21,8 +21,8 @@ def index_next(session: Session) -> bool:
         return False
     try:
         progress = None if _refused(session, indexing) else next(indexing.steps, None)
-    except Exception:  # noqa: BLE001 - what is known of the open files is worth keeping
-        session.log(f"reading the project failed\n{traceback.format_exc()}", types.MessageType.Error)
+    except Exception as error:  # noqa: BLE001 - what is known of the open files is worth keeping
+        session.log(f"reading the project failed\n{crash(error)}", types.MessageType.Error)
         progress = None
     if progress is None:
         _finish(session, indexing)

@@ -6,7 +6,6 @@ import os
 import socket
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +19,7 @@ from nodeward import __version__
 from nodeward.lsp.diagnose import analyze_next, settle_next
 from nodeward.lsp.dispatch import Dispatcher, Phase, Protocol
 from nodeward.lsp.door import Door
+from nodeward.lsp.guard import guarded
 from nodeward.lsp.handlers import (
     code_action_resolve,
     did_change,
@@ -37,6 +37,7 @@ from nodeward.lsp.index import index_next
 from nodeward.lsp.rubbish import collect, due, overdue, postpone
 from nodeward.lsp.session import Session
 from nodeward.lsp.wire import Inbox, Outbox, pump
+from nodeward.text.crash import crash
 
 NAME = "nodeward"
 PIECE = 1 << 16  # bytes read from the wire at a time
@@ -98,9 +99,9 @@ class Connection:
             message = inbox.take(0 if busy else self._patience())
             try:
                 busy = self._step(message, busy=busy)
-            except Exception:  # noqa: BLE001 - whatever a client sends or a file holds, the server goes on
+            except Exception as error:  # noqa: BLE001 - whatever a client sends or a file holds, the server goes on
                 busy = message is not None
-                self.session.log(f"something failed\n{traceback.format_exc()}", types.MessageType.Error)
+                self.session.log(f"something failed\n{crash(error)}", types.MessageType.Error)
         return self.dispatcher.exit_code
 
     def _step(self, message: object | None, *, busy: bool) -> bool:
@@ -150,7 +151,7 @@ def create_server(make_workspace: Callable[[], Door]) -> Connection:
     server = Server(NAME, __version__, protocol_cls=Protocol)
     session = Session(server, Inbox(), make_workspace)
     for module in HANDLERS:
-        server.feature(module.METHOD, getattr(module, "OPTIONS", None))(partial(module.handle, session))
+        server.feature(module.METHOD, getattr(module, "OPTIONS", None))(guarded(module.handle, session))
     for method in OURS_ALONE:
         server.protocol.fm.builtin_features.pop(method)
     return Connection(session, Dispatcher(session, cast("Protocol", server.protocol)))

@@ -45,10 +45,19 @@ def masks(findings: Iterable[Finding], documents: Mapping[str, Document]) -> Mas
         inner = _unquoted(document.text, finding.span)
         found[finding.path] = (*found.get(finding.path, ()), inner)
         secrets.update(_pieces(document.text[inner.start : inner.end]))
+        secrets.update(_pieces(_part(document.text, finding)))
     if not secrets:
         return Masks(found)
     longest_first = sorted(secrets, key=lambda secret: (-len(secret), secret))
     return Masks(found, re.compile(b"|".join(map(_again, longest_first)), re.MULTILINE))
+
+
+def _part(text: bytes, finding: Finding) -> bytes:
+    """The secret inside a literal, where the finding says that it is only a part: `Bearer ...`."""
+    details = finding.details
+    if "secret-start" not in details:
+        return b""
+    return text[int(details["secret-start"]) : int(details["secret-end"])]
 
 
 def hidden(masks: Masks, path: str, text: bytes, window: Span) -> list[Span]:

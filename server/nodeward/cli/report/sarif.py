@@ -201,13 +201,25 @@ def _suppression(log: _Log, told: Told) -> Json:
 
 def _fix(log: _Log, fix: Fix) -> Json | None:
     """The fix; None where it would put a secret into the log, as the move to `.env` does."""
-    pattern = log.result.masks.again
-    if pattern and any(pattern.search(edit.new) for file in fix.files for edit in file.edits):
+    if any(_tells(log, file, edit) for file in fix.files for edit in file.edits):
         return None
     return {
         "description": {"text": covered_words(log.result.masks, fix.title)},
         "artifactChanges": [_change(log, file) for file in fix.files],
     }
+
+
+def _tells(log: _Log, file: FileEdit, edit: Edit) -> bool:
+    """Whether an edit writes a secret, or writes something in the place of one: that may be the secret in other words."""
+    masks, document = log.result.masks, log.result.documents.get(file.path)
+    if masks.again is not None and masks.again.search(edit.new):
+        return True
+    if document is None:
+        return False
+    spans = masks.found.get(file.path, ())
+    if any(span.start < edit.span.end and edit.span.start < span.end for span in spans):
+        return True
+    return masks.again is not None and bool(masks.again.search(document.text, edit.span.start, edit.span.end))
 
 
 def _change(log: _Log, file: FileEdit) -> Json:

@@ -1,6 +1,5 @@
 """`initialize`: who the client is, which folders it has open, and what it is offered in return."""
 
-from functools import partial
 from pathlib import PurePath
 
 from lsprotocol import types
@@ -8,6 +7,7 @@ from lsprotocol import types
 from nodeward.lsp import settings
 from nodeward.lsp.actions import FIX_ALL, QUICK_FIX
 from nodeward.lsp.client import client_of
+from nodeward.lsp.guard import guarded
 from nodeward.lsp.handlers import code_action, diagnostic
 from nodeward.lsp.session import Session
 from nodeward.lsp.uris import path_of
@@ -24,10 +24,10 @@ def handle(session: Session, params: types.InitializeParams) -> None:
     settings.begin(session, params.initialization_options)
     kinds = [QUICK_FIX, FIX_ALL]
     actions = types.CodeActionOptions(code_action_kinds=kinds, resolve_provider=session.client.lazy_edits)
-    session.server.feature(code_action.METHOD, actions)(partial(code_action.handle, session))
+    session.server.feature(code_action.METHOD, actions)(guarded(code_action.handle, session))
     if session.client.pull:
         pull = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False)
-        session.server.feature(diagnostic.METHOD, pull)(partial(diagnostic.handle, session))
+        session.server.feature(diagnostic.METHOD, pull)(guarded(diagnostic.handle, session))
     session.met = True
 
 
