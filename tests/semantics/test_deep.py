@@ -19,7 +19,7 @@ from nodeward.syntax.nodes import Node, walk
 
 EXEC = "child_process.exec"
 LOAD = 'const { exec } = require("child_process");\n'
-DEEP = 2_500
+DEEP = 1_500
 FRAMES = 300  # of Python's stack that an analysis may take
 
 
@@ -98,7 +98,7 @@ def test_calls_in_nested_code(kind: str) -> None:
     assert len(call_sites(model, frozenset({EXEC}))[EXEC]) == 1
 
 
-def chain(link: str, last: str, length: int = 3000) -> str:
+def chain(link: str, last: str, length: int = 1500) -> str:
     """`link` for 0, 1, 2 ...: {0} is the number, {1} the next."""
     return "".join(link.format(number, number + 1) + "\n" for number in range(length)) + last.format(length)
 
@@ -158,7 +158,9 @@ def test_large_values_stay_small(source: str) -> None:
     assert len(repr(plain(sites[0].model.value(sites[0].node)))) < MOST_TEXT
 
 
-@pytest.mark.parametrize("source", [f"«'y'{' + x' * 3000}»;", f"«`{'${x}' * 3000}`»;"])
+@pytest.mark.parametrize(
+    "source", [f"«'y'{' + x' * 1500}»;", f"«'y'{' + 1' * 3000}»;", f"«`{'${x}' * 3000}`»;"]
+)
 @on_a_small_stack
 def test_a_text_of_too_many_pieces_is_unknown(source: str) -> None:
     check_values(source, NOTHING)

@@ -100,7 +100,7 @@ def _reached(program: "Program", creation: Site) -> Iterator[Site]:
 def _selves(owner: Site) -> Iterator[Site]:
     """Every `this` of the class's objects."""
     model = owner.model
-    for node in model.facts.occurrences("this"):
+    for node in model.facts.occurrences_in("this", owner.node):
         around = enclosing_class(node) if node.type == "this" else None
         if around is not None and around[0] == owner.node and not around[1]:
             yield model.site(node)

@@ -9,7 +9,7 @@ from nodeward.program.links import loading
 from nodeward.semantics.facts import FileFacts
 from nodeward.semantics.forward import named_uses, uses
 from nodeward.semantics.model import Model
-from nodeward.semantics.registrations import means, member_key
+from nodeward.semantics.registrations import means, member_key, members
 from nodeward.semantics.scopes import CLASSES, FUNCTIONS
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.values import Module, Site
@@ -202,11 +202,8 @@ def _as_member(program: "Program", model: Model, node: Node) -> Iterator[Site]:
         return
     for path in _near(program, model.path):
         other = program.model(path)
-        for use in other.facts.occurrences(key) if other is not None else ():
-            member = use.parent
-            if other is None or member is None or member.child_by_field_name("property") != use:
-                continue
-            if member.type == "member_expression" and means(other, member, key, model.site(node)):
+        for member in members(other, key) if other is not None else ():
+            if other is not None and means(other, member, key, model.site(node)):
                 yield other.site(member)
 
 

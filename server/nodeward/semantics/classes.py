@@ -82,7 +82,7 @@ def field_names(site: Site) -> list[str]:
         for member in body.named_children:
             name = member.child_by_field_name("name") or member.child_by_field_name("property")
             found.update({owner.model.text(name): None} if name is not None else {})
-        for self in owner.model.facts.occurrences("this"):
+        for self in owner.model.facts.occurrences_in("this", owner.node):
             key = self.parent.child_by_field_name("property") if self.parent is not None else None
             if key is not None and _assigned(owner, key) is not None:
                 found[owner.model.text(key)] = None
@@ -91,7 +91,7 @@ def field_names(site: Site) -> list[str]:
 
 def field_assignments(site: Site, key: str) -> list[Node]:
     """The right sides of every `this.key = ...` inside a class."""
-    rights = (_assigned(site, name) for name in site.model.facts.occurrences(key))
+    rights = (_assigned(site, name) for name in site.model.facts.occurrences_in(key, site.node))
     return [right for right in rights if right is not None]
 
 

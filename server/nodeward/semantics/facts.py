@@ -6,8 +6,8 @@ a document never change; whoever owns the document may keep them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -36,6 +36,7 @@ class FileFacts:
         self.document = document
         self._bindings: dict[str, _Name] = {}
         self._derived: dict[str, object] = {}
+        self._spelled: dict[str, list[Node]] = {}
         self._names: Mapping[str, tuple[int, ...]] | None = None
 
     @property
@@ -45,8 +46,19 @@ class FileFacts:
             self._names = identifiers(self.document)
         return self._names
 
-    def occurrences(self, name: str) -> list[Node]:
+    def occurrences(self, name: str) -> Sequence[Node]:
         """The nodes spelled `name`: identifiers of every kind, property names included, in order."""
+        if name not in self._spelled:
+            self._spelled[name] = self._look_up(name)
+        return self._spelled[name]
+
+    def occurrences_in(self, name: str, outer: Node) -> Sequence[Node]:
+        """Those of the nodes spelled `name` that stand inside another node."""
+        found = self.occurrences(name)
+        first = bisect_left(found, outer.start_byte, key=_start)
+        return found[first : bisect_left(found, outer.end_byte, key=_start)]
+
+    def _look_up(self, name: str) -> list[Node]:
         spelled = name.encode("utf-8", "surrogatepass")
         sign = int(name.startswith("#"))  # the index of names leaves the sign of a private name out
         width = len(spelled)
@@ -192,6 +204,10 @@ def _frozen(name: str, drafts: list[_Draft], free: list[Node]) -> _Name:
         for node in [*draft.uses, *(declaration.name for declaration in draft.declarations)]:
             by_use[(node.start_byte, node.end_byte)] = made
     return _Name(tuple(bindings), by_use, free)
+
+
+def _start(node: Node) -> int:
+    return node.start_byte
 
 
 def _innermost(bindings: tuple[Binding, ...], node: Node) -> Binding | None:

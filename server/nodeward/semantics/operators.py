@@ -23,6 +23,7 @@ from nodeward.syntax.nodes import Node
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
+MOST_OPERANDS = 2_000  # of one chain of `+`; the sum of more is unknown
 _CHOICES = ("||", "&&", "??")
 _ARITHMETIC = ("-", "*", "/", "**", "<<")
 _TRUTHY = Array | Class | Function | Instance | Object | Regex
@@ -74,6 +75,8 @@ def _is_true(constant: Constant) -> bool:
 def _sum(model: "Model", node: Node) -> Value:
     """`+` adds numbers from the left until the first text; from there on it makes text (ECMA-262, 13.15.3)."""
     sums, operands = _chain(node)
+    if len(operands) > MOST_OPERANDS:
+        return UNKNOWN
     values = [model.value(operand) for operand in operands]
     first = next((at for at, value in enumerate(values) if _is_text(value)), len(values))
     numbers = [_number(value) for value in values[:first]]
@@ -95,9 +98,10 @@ def _chain(node: Node) -> tuple[list[Node], list[Node]]:
 
     Without recursion: generated code chains thousands.
     """
-    sums, operands = [], []
+    sums: list[Node] = []
+    operands: list[Node] = []
     at: Node | None = node
-    while at is not None and at.type == "binary_expression":
+    while at is not None and at.type == "binary_expression" and len(operands) <= MOST_OPERANDS:
         operator, right = at.child_by_field_name("operator"), at.child_by_field_name("right")
         if operator is None or operator.type != "+" or right is None:
             break

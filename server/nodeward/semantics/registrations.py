@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.api import Callback
+from nodeward.semantics.facts import Binding, FileFacts
 from nodeward.semantics.forward import named_uses, uses
 from nodeward.semantics.returns import returning
 from nodeward.semantics.scopes import WRAPPERS, Kind
 from nodeward.semantics.shapes import key_text, shape
 from nodeward.semantics.values import Api, Function, Object, Site
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
 MOST_USES = 80  # mentions of a function that are looked at
+MOST_MEMBERS = 200  # `object.key` with one key in a file; the objects of more are not told apart
+MOST_STEPS = 6  # names that an object is taken out of, one after the other
 MOST_CALLS = 2  # functions that return functions: `(db) => (role) => (req, res) => ...`
 MOST_WRAPPERS = 6  # helpers around a function: `wrap(log(handler))`
 _THROUGH = WRAPPERS | {"array", "await_expression"}
@@ -40,6 +43,7 @@ _OTHER_USES = frozenset(
         "then",
     }
 )
+_CHAINED = WRAPPERS | {"await_expression", "call_expression", "member_expression", "subscript_expression"}
 _MEMBERS = frozenset({"pair", "field_definition", "public_field_definition"})
 _NAMED = frozenset({"function_declaration", "generator_function_declaration"})
 
@@ -78,9 +82,9 @@ def _next(item: _Item) -> Iterator[_Item]:
     if around is not None and item.calls < MOST_CALLS:
         yield _Item(model.site(around), item.calls + 1)
     if not item.calls:
-        yield from map(_Item, mentions(model, node))
+        yield from map(_Item, mentions(model, node, called=False))
         return
-    for use in (item.site, *mentions(model, node)):
+    for use in (item.site, *mentions(model, node, called=True)):
         call = _called(use.node)
         if call is not None:
             yield _Item(use.model.site(call), item.calls - 1)
@@ -146,31 +150,50 @@ def _is_argument(node: Node) -> bool:
     return given is not None and given.type == "arguments" and given.parent is not None
 
 
-def mentions(model: "Model", node: Node) -> Iterator[Site]:
-    """Where what an expression makes is mentioned by the name or member that it becomes, in its file and in others."""
+def mentions(model: "Model", node: Node, *, called: bool | None = None) -> Iterator[Site]:
+    """Where what an expression makes is mentioned by the name or member that it becomes, in its file and in others.
+
+    Of the members of its file only those that are called, or only those that are not, unless both are wanted.
+    """
     if node.type in _NAMED:
         name = node.child_by_field_name("name")
         found = named_uses(model, name) if name is not None else iter(())
     else:
         found = (use for use in uses(model, node) if use != node)
     yield from (model.site(use) for use in found)
-    yield from _as_member(model, node)
+    yield from _as_member(model, node, called)
     yield from model.link.references(model.path, node)
 
 
-def _as_member(model: "Model", node: Node) -> Iterator[Site]:
+def _as_member(model: "Model", node: Node, called: bool | None) -> Iterator[Site]:
     """`this.show` and `controller.show` in the same file."""
     key = member_key(model, node)
-    for use in model.facts.occurrences(key) if key is not None else ():
-        member = use.parent
-        if (
-            member is None
-            or member.type != "member_expression"
-            or member.child_by_field_name("property") != use
-        ):
-            continue
+    for member in members(model, key, called) if key is not None else ():
         if key is not None and means(model, member, key, model.site(node)):
             yield model.site(member)
+
+
+def members(model: "Model", key: str, called: bool | None = None) -> list[Node]:
+    """The expressions `object.key` of a file (called or not called), if they are not too many to tell apart."""
+
+    def found(facts: FileFacts) -> list[Node]:
+        above = ((use, use.parent) for use in facts.occurrences(key))
+        named = [member for use, member in above if member is not None and _is_member(member, use)]
+        return [member for member in named if called is None or _is_called(member) == called]
+
+    listed = model.facts.cached(f"members {key} {called}", found)
+    return listed if len(listed) <= MOST_MEMBERS else []
+
+
+def _is_member(node: Node, key: Node) -> bool:
+    return node.type == "member_expression" and node.child_by_field_name("property") == key
+
+
+def _is_called(member: Node) -> bool:
+    call = member.parent
+    return (
+        call is not None and call.type == "call_expression" and call.child_by_field_name("function") == member
+    )
 
 
 def means(model: "Model", member: Node, key: str, made: Site) -> bool:
@@ -188,10 +211,7 @@ def _is_handed(model: "Model", member: Node) -> bool:
 
     To know which would take a look at everybody who uses that function, and again from there.
     """
-    root = member.child_by_field_name("object")
-    while root is not None and root.type in ("member_expression", "call_expression"):
-        root = root.child_by_field_name("object") or root.child_by_field_name("function")
-    binding = model.facts.binding(root) if root is not None and root.type == "identifier" else None
+    binding = _root(model, member)
     if binding is None or binding.writes or "param" in model.facts.names:
         return False
     return all(
@@ -202,6 +222,22 @@ def _is_handed(model: "Model", member: Node) -> bool:
         and not _awaits(model, declaration.scope)
         for declaration in binding.declarations
     )
+
+
+def _root(model: "Model", member: Node) -> Binding | None:
+    """The name at the left end of an expression; for one that is taken out of another (`const { db } = q`) the other's."""
+    root: Node | None = member.child_by_field_name("object")
+    binding: Binding | None = None
+    for _ in range(MOST_STEPS):
+        while root is not None and root.type in _CHAINED:
+            root = first_named(root)
+        found = model.facts.binding(root) if root is not None and root.type == "identifier" else None
+        if found is None:
+            return binding
+        binding = found
+        declarator = binding.declarations[0].site
+        root = declarator.child_by_field_name("value") if declarator.type == "variable_declarator" else None
+    return binding
 
 
 def _awaits(model: "Model", function: Node) -> bool:

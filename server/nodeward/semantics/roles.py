@@ -128,7 +128,7 @@ def _is_offered(function: Node) -> bool:
 
 def _proves(model: "Model", function: Node, names: list[str], convention: Convention) -> bool:
     for member in convention.proof:
-        for use in model.facts.occurrences(member):
+        for use in model.facts.occurrences_in(member, function):
             above = use.parent
             if above is None or above.type != "member_expression" or not _inside(function, use):
                 continue

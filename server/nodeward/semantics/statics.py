@@ -1,9 +1,15 @@
 """What is assigned to a function or class as to an object: `create.run = run`, `module.exports.run = run`."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from nodeward.semantics.values import Site
 from nodeward.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from nodeward.semantics.facts import FileFacts
+
+_EXPORTS = "module.exports"
 
 
 def statics(made: Site, key: str) -> list[Site]:
@@ -11,7 +17,13 @@ def statics(made: Site, key: str) -> list[Site]:
     model = made.model
     if key not in model.facts.names:
         return []
-    return [model.site(right) for right in _assigned(made, key)]
+    assigned = model.facts.cached(f"statics {key}", lambda facts: _assigned(facts, key))
+    if not assigned:
+        return []
+    found = [pair for name in _names(made) for pair in assigned.get(name, ()) if _is(made, pair[0])]
+    if _EXPORTS in assigned and _is_exported(made):
+        found += assigned[_EXPORTS]
+    return [model.site(right) for _, right in found]
 
 
 def static_names(made: Site) -> list[str]:
@@ -32,29 +44,33 @@ def _assigned_key(owner: Node) -> Node | None:
     )
 
 
-def _assigned(made: Site, key: str) -> Iterator[Node]:
-    for name in made.model.facts.occurrences(key):
+def _assigned(facts: "FileFacts", key: str) -> Mapping[str, list[tuple[Node, Node]]]:
+    """Every `owner.key = right` of a file, by the text of the owner: the owner and the right side."""
+    found: dict[str, list[tuple[Node, Node]]] = {}
+    for name in facts.occurrences(key):
         member = name.parent
-        if (
-            member is None
-            or member.type != "member_expression"
-            or member.child_by_field_name("property") != name
-        ):
+        assignment = member.parent if member is not None and member.type == "member_expression" else None
+        if member is None or assignment is None or assignment.type != "assignment_expression":
             continue
-        assignment, owner = member.parent, member.child_by_field_name("object")
-        if assignment is None or assignment.type != "assignment_expression" or owner is None:
-            continue
-        right = assignment.child_by_field_name("right")
-        if assignment.child_by_field_name("left") == member and right is not None and _is(made, owner):
-            yield right
+        owner, right = member.child_by_field_name("object"), assignment.child_by_field_name("right")
+        left = assignment.child_by_field_name("left")
+        if owner is not None and right is not None and left == member and name != owner:
+            found.setdefault(facts.spelling(owner), []).append((owner, right))
+    return found
+
+
+def _names(made: Site) -> list[str]:
+    """The names that a function or class has where it stands."""
+    parent = made.node.parent
+    declared = parent is not None and parent.type == "variable_declarator"
+    given = parent.child_by_field_name("name") if declared and parent is not None else None
+    names = (made.node.child_by_field_name("name"), given)
+    return list(dict.fromkeys(made.model.text(name) for name in names if name is not None))
 
 
 def _is(made: Site, owner: Node) -> bool:
-    """Whether an expression is a name of what is made, or `module.exports` where that is set to it."""
-    model = made.model
-    if owner.type != "identifier":
-        return model.text(owner) == "module.exports" and _is_exported(made)
-    binding = model.facts.binding(owner)
+    """Whether a name is one of what is made."""
+    binding = made.model.facts.binding(owner) if owner.type == "identifier" else None
     return binding is not None and any(
         made.node in (declaration.site, declaration.site.child_by_field_name("value"))
         for declaration in binding.declarations
@@ -62,6 +78,7 @@ def _is(made: Site, owner: Node) -> bool:
 
 
 def _is_exported(made: Site) -> bool:
+    """Whether `module.exports` is set to what is made."""
     model = made.model
     for use in model.facts.free("module"):
         member = use.parent
@@ -69,6 +86,6 @@ def _is_exported(made: Site) -> bool:
         if assignment is None or assignment.type != "assignment_expression":
             continue
         right = assignment.child_by_field_name("right")
-        if right is not None and (right == made.node or (right.type == "identifier" and _is(made, right))):
+        if right is not None and (right == made.node or _is(made, right)):
             return True
     return False
