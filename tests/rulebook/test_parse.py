@@ -49,6 +49,11 @@ WRONG = {
         Mistake.UNKNOWN_SOURCES,
         11,
     ),
+    "unknown sinks": (
+        ("call:\n  name: magic", "taint:\n  from: [magic-wand]\n  kind: shell\n  into: [hat]"),
+        Mistake.UNKNOWN_SINKS,
+        11,
+    ),
     "an unknown twin": (("call:", "twin-of: [no-miracles]\ncall:"), Mistake.UNKNOWN_TWIN, 8),
 }
 

@@ -26,13 +26,14 @@ def check(context: Context, way: Call) -> Iterator[Hit]:
     """The calls of the file that the way describes."""
     for name in names(way.name):
         for site in context.calls(name):
-            if _concerned(context, way, site):
+            if concerned(context, way, site):
                 yield from (
                     hit for hit in _hits(context, way, site) if not _harmless(context, way, site, hit)
                 )
 
 
-def _concerned(context: Context, way: Call, site: CallSite) -> bool:
+def concerned(context: Context, way: Call, site: CallSite) -> bool:
+    """Whether a call is one that the way describes, by its arguments and what is around it."""
     if way.new is not None and way.new != (site.node.type == "new_expression"):
         return False
     if not concerns_version(context, way.when_version) or not _beside(context, way):

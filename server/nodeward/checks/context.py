@@ -37,6 +37,7 @@ class ActiveRule:
     profile: Profile = Profile.RECOMMENDED
     severity: Severity | None = None
     forced: bool = False  # named in the settings: then its profile does not matter
+    library_input: bool | None = None  # whether a library's input counts; None: as the package says
 
     def speaks(self, way: Way | None = None) -> bool:
         """Whether the rule, looking this way, speaks under the profile."""

@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 
-from nodeward.checks import absence, assign, call, entry, literal
+from nodeward.checks import absence, assign, call, entry, literal, taint
 from nodeward.checks.context import ActiveRule, Context, Hit, ProjectFile, finding, hidden
 from nodeward.findings import Finding
 from nodeward.program.program import Program
 from nodeward.project.kinds import file_kind
 from nodeward.project.package import nearest
-from nodeward.rulebook.book import Rulebook, absences, assigns, calls, entries, literals
-from nodeward.rulebook.rule import Rule, Way
+from nodeward.rulebook.book import Rulebook, absences, assigns, calls, entries, literals, taints
+from nodeward.rulebook.rule import Way
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import CODE
 from nodeward.text.crash import kind_and_place
+from nodeward.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def context_of(program: Program, document: Document, book: Rulebook) -> Context 
 
 def _hits(context: Context | ProjectFile, active: ActiveRule) -> Iterator[tuple[Way | None, Hit]]:
     rule = active.rule
-    for name, number, way, hits in _ways(context, rule):
+    for name, number, way, hits in _ways(context, active):
         if active.speaks(way) and (isinstance(context, ProjectFile) or context.concerns(way)):
             for hit in hits():
                 yield way, replace(hit, details={**_told(context, hit), "way": f"{name} {number}"})
@@ -81,14 +82,17 @@ def _told(context: Context | ProjectFile, hit: Hit) -> Mapping[str, str]:
 
 
 def _ways(
-    context: Context | ProjectFile, rule: Rule
+    context: Context | ProjectFile, active: ActiveRule
 ) -> Iterator[tuple[str, int, Way, Callable[[], Iterable[Hit]]]]:
+    rule = active.rule
     if isinstance(context, ProjectFile):
         for i, listed in enumerate(entries(rule)):
             yield "entry", i, listed, partial(entry.check, context, listed)
         for i, text in enumerate(literals(rule)):
             yield "literal", i, text, partial(literal.check_project_file, context, text)
         return
+    for i, flow in enumerate(taints(rule)):
+        yield "taint", i, flow, partial(taint.check, context, flow, active.library_input)
     for i, called in enumerate(calls(rule)):
         yield "call", i, called, partial(call.check, context, called)
     for i, assigned in enumerate(assigns(rule)):
@@ -101,10 +105,19 @@ def _ways(
 
 def _without_twins(listed: list[Finding], book: Rulebook) -> list[Finding]:
     """A rule that looks at shapes is silent where its twin has proof; of equal findings one is kept."""
-    places = {(item.rule, item.span) for item in listed}
+    places: dict[str, list[Span]] = {}
+    for item in listed:
+        places.setdefault(item.rule, []).append(item.span)
     kept = []
     for item in listed:
         rule = book.rules.get(item.rule)
-        if rule is None or not any((twin, item.span) in places for twin in rule.twin_of):
+        proven = (
+            span for twin in (rule.twin_of if rule is not None else ()) for span in places.get(twin, ())
+        )
+        if not any(_covers(span, item.span) or _covers(item.span, span) for span in proven):
             kept.append(item)
     return kept
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

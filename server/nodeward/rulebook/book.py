@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from nodeward.findings import Severity
-from nodeward.rulebook.rule import Absence, Assign, Call, Entry, Level, Rule, SeverityCase, Text
+from nodeward.rulebook.into import Into
+from nodeward.rulebook.rule import Absence, Assign, Call, Entry, Level, Rule, SeverityCase, Taint, Text
 from nodeward.rulebook.secrets.format import FormatFile
 from nodeward.rulebook.secrets.formats import Formats
 from nodeward.rulebook.vocabulary import Vocabulary
 from nodeward.semantics.api import Library
+from nodeward.taint.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Rulebook:
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     formats: Formats = field(default_factory=lambda: Formats.of(FormatFile(formats=[])))
     categories: Mapping[str, str] = field(default_factory=dict)  # rule -> the folder that its file is in
+    flows: Spec = field(default_factory=Spec)
+    sinks: Mapping[str, tuple[Into, ...]] = field(default_factory=dict)
 
     @cached_property
     def call_names(self) -> frozenset[str]:
@@ -32,7 +36,27 @@ class Rulebook:
             for name in (*names(way.name), *way.beside, *way.not_beside)
         )
         listed = (name for rule in self.rules.values() for name in rule.looks_at)
-        return frozenset([*asked, *listed])
+        sinks = (
+            name
+            for rule in self.rules.values()
+            for way in taints(rule)
+            for into in self.places(way)
+            for name in names(into.call)
+        )
+        return frozenset([*asked, *listed, *sinks])
+
+    def places(self, way: Taint) -> list[Into]:
+        """The dangerous places of a way, those of the sets that it names included."""
+        return [
+            place
+            for into in way.into
+            for place in ((into,) if isinstance(into, Into) else self.sinks.get(into, ()))
+        ]
+
+
+def taints(rule: Rule) -> list[Taint]:
+    """The `taint` ways of a rule."""
+    return rule.taint if isinstance(rule.taint, list) else [rule.taint]
 
 
 def calls(rule: Rule) -> list[Call]:

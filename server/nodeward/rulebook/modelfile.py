@@ -5,6 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from nodeward.rulebook.flows import Flowing
+from nodeward.rulebook.into import Into
 from nodeward.rulebook.shape import Names, Shape
 from nodeward.semantics.api import Callback, Convention, Framework, Library
 from nodeward.semantics.reach import root_of
@@ -41,7 +43,7 @@ class FrameworkSpec(Shape, frozen=True, kw_only=True):
     settings: list[str] = []
 
 
-class ModelFile(Shape, frozen=True, kw_only=True):
+class ModelFile(Flowing, frozen=True, kw_only=True):
     """One library."""
 
     model: Annotated[str, Meta(description="The library's name.")]
@@ -57,7 +59,9 @@ class ModelFile(Shape, frozen=True, kw_only=True):
     callbacks: list[CallbackSpec] = []
     types: dict[str, list[str]] = {}
     conventions: list[ConventionSpec] = []
-    sources: dict[str, list[str]] = {}
+    sinks: Annotated[
+        dict[str, list[Into]], Meta(description="Dangerous places by the name that rules use.")
+    ] = {}
     framework: FrameworkSpec | None = None
     neutral: list[str] = []
 

@@ -105,8 +105,10 @@ def _judged(read: Read, path: str, rule: Rule) -> Iterator[tuple[Mistake, str, s
     """What is wrong with a rule among the others: the mistake, the word that is wrong, and a sentence."""
     if PurePosixPath(path).stem != rule.id:
         yield Mistake.WRONG_NAME, "id:", f"The file of the rule {rule.id} is to be called {rule.id}.yml."
-    if not (rule.call or rule.assign or rule.literal or rule.absence or rule.entry or rule.check):
-        sentence = "A rule says how to look: call, assign, literal, absence, entry or check."
+    if not (
+        rule.taint or rule.call or rule.assign or rule.literal or rule.absence or rule.entry or rule.check
+    ):
+        sentence = "A rule says how to look: taint, call, assign, literal, absence, entry or check."
         yield Mistake.NOTHING_TO_LOOK_FOR, "id:", sentence
     for twin in rule.twin_of:
         if twin not in read.rules:
@@ -116,8 +118,17 @@ def _judged(read: Read, path: str, rule: Rule) -> Iterator[tuple[Mistake, str, s
     for name in _named(words, {"named", "not-named", "password"}):
         if name not in vocabularies:
             yield Mistake.UNKNOWN_VOCABULARY, name, f"There is no vocabulary {name}."
+    yield from _judged_sets(read, words)
+
+
+def _judged_sets(read: Read, words: object) -> Iterator[tuple[Mistake, str, str]]:
+    """What is wrong with the names of sets of sources and sinks."""
+    sinks = {set_ for model in read.models for set_ in model.sinks}
+    for name in _named(words, {"into"}):
+        if name not in sinks:
+            yield Mistake.UNKNOWN_SINKS, name, f"No model has sinks {name}."
     known = {set_ for model in read.models for set_ in model.sources}
-    for name in _named(words, {"holds"}):
+    for name in _named(words, {"holds", "from"}):
         if name not in known:
             yield Mistake.UNKNOWN_SOURCES, name, f"No model has sources {name}."
 

@@ -5,6 +5,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from nodeward.rulebook.book import Rulebook
+from nodeward.rulebook.flows import spec
+from nodeward.rulebook.into import Into
 from nodeward.rulebook.modelfile import ModelFile, library
 from nodeward.rulebook.rule import Rule
 from nodeward.rulebook.secrets.format import FormatFile
@@ -24,6 +26,7 @@ class Mistake(StrEnum):
     UNKNOWN_VOCABULARY = "unknown-vocabulary"
     UNKNOWN_SOURCES = "unknown-sources"
     UNKNOWN_TWIN = "unknown-twin"
+    UNKNOWN_SINKS = "unknown-sinks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +61,21 @@ def book_of(read: Read) -> Rulebook:
     lists = {name: words for file in read.vocabularies for name, words in file.vocabularies.items()}
     vocabularies = {name: Vocabulary.of(words) for name, words in lists.items()}
     categories = {id_: PurePosixPath(read.rules[id_][0]).parent.name for id_ in rules}
-    return Rulebook(rules, library(read.models), vocabularies, formats, categories)
+    return Rulebook(
+        rules,
+        library(read.models),
+        vocabularies,
+        formats,
+        categories,
+        flows=spec(read.models),
+        sinks=sinks_of(read.models),
+    )
+
+
+def sinks_of(models: list[ModelFile]) -> dict[str, tuple[Into, ...]]:
+    """The dangerous places of all models by name."""
+    found: dict[str, list[Into]] = {}
+    for model in models:
+        for name, places in model.sinks.items():
+            found.setdefault(name, []).extend(places)
+    return {name: tuple(places) for name, places in found.items()}

@@ -11,7 +11,9 @@ from msgspec import Meta, field
 
 from nodeward.findings import Severity
 from nodeward.rulebook.condition import Condition, Options
+from nodeward.rulebook.into import Into
 from nodeward.rulebook.shape import Names, Scalar, Shape
+from nodeward.taint.spec import Kind
 
 
 class Profile(StrEnum):
@@ -96,6 +98,20 @@ class Way(Shape, frozen=True, kw_only=True):
         list[Literal["server", "browser", "test", "config", "script", "example"]],
         Meta(description="Only files of these kinds; none: every kind but test."),
     ] = []
+
+
+class Taint(Way, frozen=True, kw_only=True):
+    """A value that somebody else chooses flows into a dangerous place."""
+
+    from_: Annotated[list[str], Meta(description="Source sets; library input is always one.")] = field(
+        name="from"
+    )
+    into: Annotated[list[str | Into], Meta(min_length=1, description="Sink sets of models, or places.")]
+    kind: Annotated[Kind, Meta(description="As what the value is read there.")]
+    cleaned_by: Annotated[list[str], Meta(description="Calls whose result is harmless there.")] = []
+    structured: Annotated[
+        bool, Meta(description="Only values of which the sender chooses keys and nested types.")
+    ] = False
 
 
 class Call(Way, frozen=True, kw_only=True):
@@ -246,6 +262,7 @@ class Rule(Shape, frozen=True, kw_only=True):
     message: Annotated[str, Meta(description="One sentence: what is wrong and what to do.")]
     why: str
     instead: str
+    taint: Taint | list[Taint] = []
     call: Call | list[Call] = []
     assign: Assign | list[Assign] = []
     literal: Text | list[Text] = []

@@ -1,10 +1,10 @@
 """Whether code around an expression lets only listed values through: what is in a list, or made of harmless characters."""
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from nodeward.semantics.scopes import FUNCTIONS, unwrapped
+from nodeward.semantics.conditions import conditions
+from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Constant, Regex, Site
 from nodeward.syntax.nodes import Node
 
@@ -16,7 +16,6 @@ _LISTS = frozenset({"includes", "has", "hasOwn", "hasOwnProperty", "indexOf"})
 _HARMLESS_PATTERN = re.compile(
     r"^\^(?:\(\?:|\((?!\?)|\)|\||\[(?:\\[wd.-]|[\w@:.,/+=-])+\]|\\[wd.-]|[\w@:/-]|[+*?]|\{[\d,]+\})+\$$"
 )
-_ENDS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 
 MOST_DEPTH = 12  # tests inside tests that are looked at
 
@@ -30,49 +29,7 @@ def is_guarded(site: Site) -> bool:
     if node.type not in ("identifier", "member_expression", "subscript_expression"):
         return False
     spelled = site.model.text(node)
-    return any(_lets_listed(site.model, test, spelled, whole=true) for test, true in _tests(node))
-
-
-def _tests(node: Node) -> Iterator[tuple[Node, bool]]:
-    """The conditions that hold (true) or do not hold (false) where the node is evaluated, up to the end of its function."""
-    at = node
-    while at.parent is not None and at.parent.type not in FUNCTIONS:
-        parent = at.parent
-        condition = parent.child_by_field_name("condition")
-        if condition is not None and parent.type in ("if_statement", "ternary_expression"):
-            if parent.child_by_field_name("consequence") == at:
-                yield condition, True
-            elif parent.child_by_field_name("alternative") == at:
-                yield condition, False
-        elif parent.type == "binary_expression" and parent.child_by_field_name("right") == at:
-            yield from _short_circuit(parent)
-        elif parent.type in ("statement_block", "program"):
-            yield from _turned_away(parent, at)
-        at = parent
-
-
-def _short_circuit(node: Node) -> Iterator[tuple[Node, bool]]:
-    operator, left = node.child_by_field_name("operator"), node.child_by_field_name("left")
-    if operator is not None and left is not None and operator.type in ("&&", "||"):
-        yield left, operator.type == "&&"
-
-
-def _turned_away(block: Node, before: Node) -> Iterator[tuple[Node, bool]]:
-    """`if (!LIST.includes(x)) return;` in front of a statement."""
-    for statement in block.named_children:
-        if statement.start_byte >= before.start_byte:
-            return
-        condition, then = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
-        leaves = statement.type == "if_statement" and then is not None and _leaves(then)
-        if leaves and condition is not None and statement.child_by_field_name("alternative") is None:
-            yield condition, False
-
-
-def _leaves(then: Node) -> bool:
-    if then.type != "statement_block":
-        return then.type in _ENDS
-    inside = [child for child in then.named_children if child.type != "comment"]
-    return bool(inside) and inside[-1].type in _ENDS
+    return any(_lets_listed(site.model, test, spelled, whole=true) for test, true in conditions(node))
 
 
 def _lets_listed(model: "Model", test: Node, spelled: str, *, whole: bool, depth: int = MOST_DEPTH) -> bool:

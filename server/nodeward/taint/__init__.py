@@ -1,1 +1,1 @@
-"""Floor 5: how values flow from a source to a sink. Has never heard of a rule."""
+"""How values flow: from a dangerous place back to where they come from. Has never heard of a rule."""

@@ -6,8 +6,10 @@ from nodeward.checks.context import ActiveRule
 from nodeward.rulebook.book import Rulebook
 from nodeward.workspace.analysis import project_files
 from nodeward.workspace.rulefiles import RuleFile, rulebook
-from nodeward.workspace.settings import Settings
+from nodeward.workspace.settings import LibraryInput, Settings
 from nodeward.workspace.suppress import Notice
+
+_INPUT = {LibraryInput.ON: True, LibraryInput.OFF: False, LibraryInput.AUTO: None}
 
 
 class Rules:
@@ -52,6 +54,12 @@ def _active(book: Rulebook, settings: Settings) -> list[ActiveRule]:
         if level is None and (named or category in chosen):
             continue
         active.append(
-            ActiveRule(rule, settings.profile, level.severity if level is not None else None, forced=named)
+            ActiveRule(
+                rule,
+                settings.profile,
+                level.severity if level is not None else None,
+                forced=named,
+                library_input=_INPUT[settings.library_input],
+            )
         )
     return active

@@ -1,0 +1,188 @@
+"""The way `taint`: a value that somebody else chooses flows into a dangerous place. Where from, `nodeward.taint` says."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nodeward.checks.call import concerned
+from nodeward.checks.computed import computed_keys
+from nodeward.checks.context import ELLIPSIS, MOST_QUOTED, Context, Hit, hidden
+from nodeward.findings import Severity, Step
+from nodeward.project.package import is_library, nearest
+from nodeward.rulebook.book import names
+from nodeward.rulebook.into import Into, Position
+from nodeward.rulebook.rule import Call, Taint
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.callsites import words
+from nodeward.semantics.values import Api, Site
+from nodeward.syntax.nodes import Node, span
+from nodeward.taint.point import ANY, DEEP, KEYS, Fields
+from nodeward.taint.search import Flow, reached_by_key, search
+from nodeward.taint.spec import LIBRARY_INPUT, Kind, Question
+
+_POSITION = re.compile(r"(-?\d+)(\.\.)?((?:\.[\w$-]+|\[\*\])*)")
+_PART = re.compile(r"\.([\w$-]+)|(\[\*\])")
+# What an operator controls, not the network: one severity lower.
+_LOCAL = frozenset({"cli", "env", "stdin"})
+_ORIGINS = {
+    LIBRARY_INPUT: "is chosen by whoever calls this library",
+    "cli": "comes from the command line",
+    "env": "comes from the environment",
+    "stdin": "comes from standard input",
+    "dom": "comes from the page's address, its messages or its storage",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """A dangerous place: the expression whose value counts, the part of it, and the call or assignment around it."""
+
+    site: Site
+    fields: Fields
+    around: Node
+    api: str = ""  # canonical name of what is called or assigned to
+
+
+def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[Hit]:
+    """The dangerous places of the file that values of the way's sources reach."""
+    sources = (*way.from_, LIBRARY_INPUT) if _counts_input(context, library_input) else tuple(way.from_)
+    question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
+    seen: set[Site] = set()
+    if any(into.computed for into in context.book.places(way)):
+        yield from _polluted(context, way, question)
+    for sink in _sinks(context, way):
+        if sink.site in seen:
+            continue
+        found = search(context.program, context.book.flows, question, sink.site, sink.fields)
+        if found.flows:
+            seen.add(sink.site)
+            yield _hit(context, way, sink, found.flows)
+
+
+def _polluted(context: Context, way: Taint, question: Question) -> Iterator[Hit]:
+    """Where key and value come from outside, and the object was reached by such a key."""
+    flows = context.book.flows
+    for object_, key, around in computed_keys(context):
+        right, site = around.child_by_field_name("right"), context.model.site
+        if right is None or not reached_by_key(context.program, flows, question, site(object_)):
+            continue
+        found = search(context.program, flows, question, site(key))
+        value = search(context.program, flows, replace(question, kind=Kind.OBJECT), site(right))
+        if found.flows and value.flows:
+            yield _hit(context, way, Sink(site(key), (), around), found.flows)
+
+
+def _counts_input(context: Context, library_input: bool | None) -> bool:
+    if library_input is not None:
+        return library_input
+    near = nearest(context.program.files, context.model.path)
+    return near is not None and is_library(near[1])
+
+
+def _sinks(context: Context, way: Taint) -> Iterator[Sink]:
+    for into in context.book.places(way):
+        yield from _called(context, into)
+        yield from _assigned(context, into)
+
+
+def _called(context: Context, into: Into) -> Iterator[Sink]:
+    asked = Call(
+        name=into.call,
+        arguments=into.arguments,
+        unless=into.unless,
+        new=into.new,
+        when_version=into.when_version,
+    )
+    for name in names(into.call):
+        for call in context.calls(name):
+            if not concerned(context, asked, call):
+                continue
+            for node, fields in _given(call.node, into.argument):
+                yield Sink(context.model.site(node), fields, call.node, name)
+
+
+def _given(call: Node, wanted: Position | list[Position]) -> Iterator[tuple[Node, Fields]]:
+    given = arguments(call)
+    template = call.child_by_field_name("arguments")
+    if template is not None and template.type == "template_string":
+        return
+    for position in wanted if isinstance(wanted, list) else [wanted]:
+        first, rest, fields = _parsed(position)
+        if first < 0:
+            first += len(given)
+        for node in given[max(first, 0) :] if rest else given[max(first, 0) : max(first, 0) + 1]:
+            spread = node.type == "spread_element" and node.named_children
+            yield (node.named_children[0], (ANY, *fields)) if spread else (node, fields)
+
+
+def _parsed(position: Position) -> tuple[int, bool, Fields]:
+    match = _POSITION.fullmatch(str(position))
+    if match is None:
+        return 0, False, ()
+    fields = tuple(ANY if part.group(2) else part.group(1) for part in _PART.finditer(match.group(3)))
+    return int(match.group(1)), match.group(2) is not None, fields
+
+
+def _assigned(context: Context, into: Into) -> Iterator[Sink]:
+    model, wanted = context.model, set(names(into.assign))
+    for word in sorted({*words(wanted), *into.property}):
+        for node in model.facts.occurrences(word):
+            left = node.parent
+            around = left.parent if left is not None else None
+            if left is None or around is None or not around.type.endswith("assignment_expression"):
+                continue
+            right = around.child_by_field_name("right")
+            if around.child_by_field_name("left") != left or right is None or node == right:
+                continue
+            target = model.value(left)
+            known = isinstance(target, Api) and target.name in wanted
+            if known or (word in into.property and left.child_by_field_name("property") == node):
+                yield Sink(model.site(right), (), around, target.name if isinstance(target, Api) else word)
+
+
+def _hit(context: Context, way: Taint, sink: Sink, flows: tuple[Flow, ...]) -> Hit:
+    order = (*way.from_, LIBRARY_INPUT)
+    flow = min(flows, key=lambda each: order.index(each.set_))
+    source = _spelled(context, flow)
+    details = {
+        "source": source,
+        "source-set": flow.set_,
+        "api": sink.api,
+        "call-start": str(sink.around.start_byte),
+        "call-end": str(sink.around.end_byte),
+    }
+    return Hit(
+        sink.site.node,
+        details,
+        steps=tuple(_steps(flow, source)),
+        severity=_severity(flow.set_),
+    )
+
+
+def _severity(set_: str) -> Severity | None:
+    if set_ == LIBRARY_INPUT:
+        return Severity.INFORMATION
+    if set_ in _LOCAL:
+        return Severity.WARNING
+    return None
+
+
+def _spelled(context: Context, flow: Flow) -> str:
+    """The source as a message names it."""
+    code = " ".join(hidden(context.book, flow.source.model.text(flow.source.node)).split())
+    for field in flow.fields:
+        if field in (ANY, DEEP, KEYS):
+            break
+        code += f"[{field}]" if field.isdigit() else f".{field}"
+    return code if len(code) <= MOST_QUOTED else code[: MOST_QUOTED - 1] + ELLIPSIS
+
+
+def _steps(flow: Flow, source: str) -> Iterator[Step]:
+    """One step for each place of the flow that is worth telling, the source first."""
+    origin = _ORIGINS.get(flow.set_, "comes from the request")
+    first = flow.hops[0]
+    note = f"{source} {origin}" + (f" and {first.note}" if first.note else "")
+    yield Step(flow.source.model.path, span(flow.source.node), note)
+    for hop in flow.hops[1:]:
+        if hop.note:
+            yield Step(hop.site.model.path, span(hop.site.node), hop.note)

@@ -1,0 +1,81 @@
+"""What models say of flows, put together for the search: sources, what calls keep, what cleans, what checks."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from nodeward.rulebook.shape import Names, Shape
+from nodeward.taint.spec import Form, Guard, Keep, Spec
+
+
+class KeepSpec(Shape, frozen=True, kw_only=True):
+    """Calls whose result holds what they were given."""
+
+    call: Names
+    from_: Annotated[list[int], Meta(description="Positions of the arguments that are kept.")] = field(
+        name="from", default_factory=lambda: [0]
+    )
+    rest: Annotated[bool, Meta(description="All arguments behind the last position too.")] = False
+    as_: Annotated[Form, Meta(description="In which form the result holds them.")] = field(
+        name="as", default=Form.VALUE
+    )
+
+
+class GuardSpec(Shape, frozen=True, kw_only=True):
+    """Calls whose answer says that an argument is harmless."""
+
+    call: Names
+    argument: int = 0
+    answer: Annotated[bool, Meta(description="The answer after which it is harmless.")] = True
+    for_: Annotated[list[str], Meta(description="Kinds of sinks; `any` for all.")] = field(
+        name="for", default_factory=lambda: ["any"]
+    )
+
+
+class Flowing(Shape, frozen=True, kw_only=True):
+    """What one model says of flows."""
+
+    sources: dict[str, list[str]] = {}
+    structured: list[str] = []
+    keeps: list[KeepSpec] = []
+    cleans: dict[str, list[str]] = {}
+    guards: list[GuardSpec] = []
+
+
+def spec(models: Iterable[Flowing]) -> Spec:
+    """All models together."""
+    read = list(models)
+    return Spec(
+        sources=_sets(model.sources for model in read),
+        structured=frozenset(name for model in read for name in model.structured),
+        keeps={
+            name: Keep(tuple(each.from_), each.as_, each.rest)
+            for model in read
+            for each in model.keeps
+            for name in _names(each.call)
+        },
+        sanitizers=_sets(model.cleans for model in read),
+        guards=_guards(each for model in read for each in model.guards),
+    )
+
+
+def _sets(tables: Iterable[dict[str, list[str]]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for table in tables:
+        for set_, names in table.items():
+            found.setdefault(set_, set()).update(names)
+    return {set_: frozenset(names) for set_, names in found.items()}
+
+
+def _guards(listed: Iterable[GuardSpec]) -> dict[str, dict[str, Guard]]:
+    found: dict[str, dict[str, Guard]] = {}
+    for each in listed:
+        for kind in each.for_:
+            for name in _names(each.call):
+                found.setdefault(kind, {})[name] = Guard(each.argument, each.answer)
+    return found
+
+
+def _names(of: str | list[str]) -> list[str]:
+    return of if isinstance(of, list) else [of]

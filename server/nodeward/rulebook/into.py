@@ -1,0 +1,37 @@
+"""The shape of a dangerous place, as an author writes it: where a value must not come from outside. Judges no code."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from nodeward.rulebook.condition import Condition
+from nodeward.rulebook.shape import Names, Shape
+
+Position = int | Annotated[str, Meta(pattern=r"^-?\d+(\.\.)?((\.[\w$-]+|\[\*\])*)$")]
+
+
+class Into(Shape, frozen=True, kw_only=True):
+    """A place that values flow into: arguments of calls, or what is assigned somewhere."""
+
+    call: Names = []
+    argument: Annotated[
+        Position | list[Position],
+        Meta(
+            description="Position of the value: `0`, `0.sql` (a property), `1[*]` (an element of a list), "
+            "`0..` (this argument and all behind it)."
+        ),
+    ] = 0
+    arguments: Annotated[dict[int, Condition], Meta(description="Only where these hold, by position.")] = {}
+    unless: Annotated[dict[int, Condition], Meta(description="Not where one of these holds.")] = {}
+    new: Annotated[bool | None, Meta(description="Only with `new` (true), only without (false).")] = None
+    when_version: Annotated[
+        dict[str, str], Meta(description="Package and the versions that it concerns.")
+    ] = {}
+    assign: Annotated[Names, Meta(description="Canonical places that are assigned to.")] = []
+    property: Annotated[
+        list[str], Meta(description="Properties that are assigned to, of whatever object.")
+    ] = []
+    computed: Annotated[
+        bool,
+        Meta(description="The key in `object[key] = value`, where the object was reached by such a key too."),
+    ] = False

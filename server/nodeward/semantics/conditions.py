@@ -1,0 +1,79 @@
+"""Which tests have been passed, and how, where an expression is evaluated. Knows the forms of statements, not what they test."""
+
+from collections.abc import Iterator
+
+from nodeward.semantics.scopes import FUNCTIONS
+from nodeward.syntax.nodes import Node
+
+_ENDS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
+_LOOPS = frozenset({"while_statement", "for_statement"})
+
+
+def conditions(node: Node, *, through: bool = False) -> Iterator[tuple[Node, bool]]:
+    """The tests that hold (true) or do not hold (false) where the node is evaluated, up to the end of its function.
+
+    With `through` also those around the function, where it is made.
+    """
+    at = node
+    while at.parent is not None and (through or at.parent.type not in FUNCTIONS):
+        parent = at.parent
+        condition = parent.child_by_field_name("condition")
+        if condition is not None and parent.type in ("if_statement", "ternary_expression"):
+            if parent.child_by_field_name("consequence") == at:
+                yield condition, True
+            elif parent.child_by_field_name("alternative") == at:
+                yield condition, False
+        elif condition is not None and parent.type in _LOOPS and parent.child_by_field_name("body") == at:
+            yield condition, True
+        elif parent.type == "binary_expression" and parent.child_by_field_name("right") == at:
+            yield from _short_circuit(parent)
+        elif parent.type in ("statement_block", "program", "switch_case", "switch_default"):
+            yield from turned_away(parent, at)
+        at = parent
+
+
+def turned_away(block: Node, before: Node | None, *, throws: bool = False) -> Iterator[tuple[Node, bool]]:
+    """The tests that have let the program come to the statement `before` of a block, or to its end.
+
+    `if (!LIST.includes(x)) return;` turns others away. With `throws` only what throws does: whoever called goes on after a
+    return.
+    """
+    for statement in block.named_children:
+        if before is not None and statement.start_byte >= before.start_byte:
+            return
+        if statement.type != "if_statement":
+            continue
+        parts = (statement.child_by_field_name(name) for name in ("condition", "consequence", "alternative"))
+        condition, then, other = parts
+        if condition is None or then is None:
+            continue
+        if leaves(then, throws=throws):
+            yield condition, False
+        if other is not None and leaves(other, throws=throws):
+            yield condition, True
+
+
+def leaves(branch: Node, *, throws: bool = False) -> bool:
+    """Whether the end of a branch is never reached."""
+    if branch.type == "else_clause" and branch.named_children:
+        return leaves(branch.named_children[-1], throws=throws)
+    if branch.type == "if_statement":
+        parts = (branch.child_by_field_name(name) for name in ("consequence", "alternative"))
+        return all(part is not None and leaves(part, throws=throws) for part in parts)
+    if branch.type != "statement_block":
+        return branch.type == "throw_statement" or (not throws and branch.type in _ENDS) or _stops(branch)
+    inside = [child for child in branch.named_children if child.type != "comment"]
+    return bool(inside) and leaves(inside[-1], throws=throws)
+
+
+def _stops(statement: Node) -> bool:
+    """`process.exit(1);`."""
+    call = statement.named_children[0] if statement.type == "expression_statement" else None
+    callee = call.child_by_field_name("function") if call is not None else None
+    return callee is not None and callee.text in (b"process.exit", b"process.abort")
+
+
+def _short_circuit(node: Node) -> Iterator[tuple[Node, bool]]:
+    operator, left = node.child_by_field_name("operator"), node.child_by_field_name("left")
+    if operator is not None and left is not None and operator.type in ("&&", "||"):
+        yield left, operator.type == "&&"

@@ -1,0 +1,46 @@
+"""What every step of a search may ask: the program, what libraries do with values, and the question itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from nodeward.program.program import Program
+from nodeward.semantics.values import Value, api_name
+from nodeward.taint.point import ANY, DEEP, KEYS, Fields, Origin, Point
+from nodeward.taint.spec import Question, Spec
+
+_NAMELESS = frozenset({ANY, DEEP, KEYS})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """One question about one program. `offers` says whether a function's parameters are a library's input."""
+
+    program: Program
+    spec: Spec
+    question: Question
+    offers: Callable[[Point], bool] = field(default=lambda _: False)
+
+    def origin(self, point: Point, value: Value, fields: Fields) -> Origin | None:
+        """The source set that the part `fields` of a library's value belongs to."""
+        name = api_name(value)
+        if name is None:
+            return None
+        for field_ in fields:
+            if field_ in _NAMELESS:
+                break
+            name = self.program.library.member(name, field_)
+        wanted = self.spec.structured if point.structured else None
+        for set_ in self.question.sources:
+            found = _prefix(name, self.spec.sources.get(set_, frozenset()))
+            if found is not None and (wanted is None or _prefix(name, wanted) is not None):
+                return Origin(set_)
+        return None
+
+
+def _prefix(name: str, names: frozenset[str]) -> str | None:
+    """The one of `names` that a canonical name is, or lies below."""
+    while name:
+        if name in names:
+            return name
+        name = name.rpartition(".")[0]
+    return None

@@ -1,0 +1,140 @@
+"""What a call may give back: what a library keeps of its arguments, what functions return, what constructors make."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nodeward.semantics.calls import arguments, callee
+from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.values import Api, Class, Function, api_name
+from nodeward.syntax.nodes import Node, first_named
+from nodeward.taint.asked import Asked
+from nodeward.taint.fields import made_by, new_object
+from nodeward.taint.methods import from_method
+from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Origin, Point
+from nodeward.taint.returned import from_function
+from nodeward.taint.spec import Form, Keep, Kind
+
+_SANITIZER = re.compile(r"saniti[sz]|escape|encode|purif|clean|strip|quote|whitelist", re.IGNORECASE)
+_UNSANITIZER = re.compile(r"un_?(?:escape|quote|saniti)|desaniti|(?:de|trans)code", re.IGNORECASE)
+_CALLS = frozenset({"call", "apply"})
+
+
+def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]:
+    """The values that a call or construction may give back."""
+    model, function = point.site.model, callee(node)
+    if function is None:
+        return
+    function = unwrapped(function)
+    called = model.value(function)
+    name = api_name(called)
+    known = _of_library(asked, point, node, name) if name is not None else None
+    if known is not None:
+        yield from known
+        return
+    object_, method = function.child_by_field_name("object"), _method(point, function)
+    if method in _CALLS and isinstance(inner := model.value(object_), Function):
+        called = inner
+    if isinstance(called, Function):
+        yield from _of_workspace(asked, point, node, called, method or model.text(function))
+    elif isinstance(called, Class):
+        yield from new_object(point, model.site(node), called)
+    elif object_ is not None and node.type == "call_expression":
+        yield from from_method(asked, point, node, method)
+    elif model.text(function) == "Promise":
+        yield from (edge for executor in arguments(node)[:1] for edge in _resolved(point, executor))
+
+
+def _method(point: Point, function: Node) -> str:
+    key = function.child_by_field_name("property")
+    return point.site.model.text(key) if key is not None else ""
+
+
+def _of_workspace(asked: Asked, point: Point, node: Node, called: Function, name: str) -> Iterator[Edge]:
+    """What a function of the project gives back, or, called as a constructor, makes."""
+    if _cleans_by_name(asked, name):
+        return
+    if node.type == "new_expression":
+        yield from made_by(point, point.site, called)
+    yield from from_function(point, point.site.model.site(node), called)
+
+
+def _all_sources(asked: Asked) -> frozenset[str]:
+    return frozenset().union(*(asked.spec.sources.get(set_, frozenset()) for set_ in asked.question.sources))
+
+
+def _of_library(asked: Asked, point: Point, node: Node, name: str) -> Iterator[Edge | Origin] | None:
+    """What a library's function gives back; None where nothing is said about it."""
+    spec, question = asked.spec, asked.question
+    if name in question.cleaned_by or spec.cleans(name, question.kind):
+        return iter(())
+    keep = spec.keeps.get(name)
+    if keep is not None:
+        return kept(point, node, keep)
+    passed = asked.program.library.passes.get(name)
+    if passed is not None:
+        return (Edge(point.at(each)) for each in arguments(node)[passed : passed + 1])
+    if name in _all_sources(asked):
+        found = asked.origin(point, Api(name), point.fields)
+        return iter((found,) if found is not None else ())
+    return None
+
+
+def kept(point: Point, node: Node, keep: Keep) -> Iterator[Edge]:
+    """The arguments that a call's result holds, each with what is asked of it."""
+    given = arguments(node)
+    template = node.child_by_field_name("arguments")
+    if template is not None and template.type == "template_string":
+        given = [inner for part in template.named_children if (inner := first_named(part)) is not None]
+        keep = replace(keep, positions=(0,), rest=True)
+    last = max(keep.positions, default=0)
+    for i, each in enumerate(given):
+        if i in keep.positions or (keep.rest and i > last):
+            yield from (_in_form(point, inner, keep.form) for inner in _spread(each))
+
+
+def _spread(node: Node) -> list[Node]:
+    return node.named_children if node.type == "spread_element" else [node]
+
+
+def _in_form(point: Point, node: Node, form: Form) -> Edge:
+    fields = point.fields
+    if form is Form.VALUE:
+        return Edge(point.at(node))
+    if form is Form.PARSED:
+        return Edge(replace(point.at(node, ()), structured=False))
+    if form is Form.ELEMENTS:
+        return Edge(point.at(node, (ANY, *fields[1:]) if fields and fields[0] != DEEP else fields))
+    if form is Form.CONTENTS:
+        return Edge(point.at(node, (ANY, *fields)))
+    if form is Form.KEYS:
+        return Edge(point.at(node, (KEYS,)))
+    return Edge(point.at(node, (DEEP,) if form is Form.DEEP else ()))
+
+
+def _cleans_by_name(asked: Asked, name: str) -> bool:
+    """A helper of the project that says it cleans: it is believed, unless what it gives is asked for as a structure."""
+    if asked.question.kind in (Kind.KEY, Kind.OBJECT, Kind.SIZE):
+        return False
+    return bool(_SANITIZER.search(name)) and not _UNSANITIZER.search(name)
+
+
+def _resolved(point: Point, executor: Node) -> Iterator[Edge]:
+    """`new Promise((resolve) => resolve(value))`."""
+    model = point.site.model
+    called = model.value(unwrapped(executor))
+    if not isinstance(called, Function) or called.site.model is not model:
+        return
+    first = called.site.node.child_by_field_name("parameter")
+    formal = called.site.node.child_by_field_name("parameters")
+    name = first or (first_named(formal) if formal is not None else None)
+    name = name.child_by_field_name("pattern") or name if name is not None else None
+    binding = model.facts.binding(name) if name is not None and name.type == "identifier" else None
+    for use in binding.uses if binding is not None else ():
+        call = use.parent
+        if (
+            call is not None
+            and call.type == "call_expression"
+            and call.child_by_field_name("function") == use
+        ):
+            yield from (Edge(point.at(each), "resolves the promise") for each in arguments(call)[:1])

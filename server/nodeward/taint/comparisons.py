@@ -1,0 +1,79 @@
+"""What a comparison says about a value: equal to something the program wrote, of a type that can do nothing, inside a root."""
+
+from typing import TYPE_CHECKING
+
+from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.values import Api, Constant
+from nodeward.syntax.nodes import Node
+from nodeward.taint.spec import Kind, Question
+
+if TYPE_CHECKING:
+    from nodeward.taint.guards import Subject
+
+_EQUAL = frozenset({"===", "=="})
+_UNEQUAL = frozenset({"!==", "!="})
+_PLAIN = frozenset({"number", "boolean", "bigint", "undefined", "function", "symbol"})
+_PROTOTYPES = frozenset({"__proto__", "constructor", "prototype"})
+
+
+def compares(subject: "Subject", test: Node, question: Question, *, outcome: bool) -> bool:
+    """Whether a comparison with this outcome means that the subject is harmless."""
+    left, right, operator = (test.child_by_field_name(part) for part in ("left", "right", "operator"))
+    if left is None or right is None or operator is None:
+        return False
+    sign = operator.type
+    if sign in _EQUAL or sign in _UNEQUAL:
+        equal = (sign in _EQUAL) == outcome
+        pairs = ((left, right), (right, left))
+        return any(_equals(subject, a, b, question, equal=equal) for a, b in pairs)
+    if sign == "in":
+        return outcome and subject.is_(left) and question.kind is not Kind.KEY
+    if sign == "instanceof":
+        value = subject.model.value(right)
+        return (
+            outcome
+            and subject.is_(left)
+            and isinstance(value, Api)
+            and value.name in ("Date", "Number", "RegExp")
+        )
+    bounded = sign in ("<", "<=", ">", ">=") and question.kind is Kind.SIZE
+    return bounded and (subject.is_(left) or subject.is_(right))
+
+
+def _equals(subject: "Subject", one: Node, other: Node, question: Question, *, equal: bool) -> bool:
+    inner = unwrapped(one)
+    value = subject.model.value(other)
+    operator = inner.child_by_field_name("operator")
+    if inner.type == "unary_expression" and operator is not None and operator.type == "typeof":
+        known = value.value if isinstance(value, Constant) else None
+        of = subject.is_(inner.child_by_field_name("argument"))
+        return of and _of_type(known, question, equal=equal)
+    if not subject.is_(inner):
+        return _is_host(subject, inner, question) and equal
+    if isinstance(value, Constant):
+        # `key === "__proto__"` turned away is what keeps a prototype clean.
+        return equal or (question.kind is Kind.KEY and value.value in _PROTOTYPES)
+    return False
+
+
+def _of_type(type_: object, question: Question, *, equal: bool) -> bool:
+    if type_ == "string":
+        return equal and question.structured
+    if type_ == "object":
+        return not equal and question.structured
+    return equal and type_ in _PLAIN
+
+
+def _is_host(subject: "Subject", node: Node, question: Question) -> bool:
+    """`new URL(x).host === "example.com"`, `parsed.origin === ORIGIN`."""
+    if question.kind not in (Kind.URL, Kind.REDIRECT) or node.type != "member_expression":
+        return False
+    key, object_ = node.child_by_field_name("property"), node.child_by_field_name("object")
+    if key is None or object_ is None or subject.model.text(key) not in ("host", "hostname", "origin"):
+        return False
+    inner = unwrapped(object_)
+    binding = subject.model.facts.binding(inner) if inner.type == "identifier" else None
+    if binding is not None and len(binding.declarations) == 1:
+        inner = binding.declarations[0].site.child_by_field_name("value") or inner
+    given = inner.child_by_field_name("arguments")
+    return given is not None and any(subject.is_(each) for each in given.named_children)

@@ -1,0 +1,263 @@
+"""Whether a test lets only harmless values through to a place: allow-lists, types, anchored expressions, prefixes, helpers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.conditions import conditions, turned_away
+from nodeward.semantics.model import Model
+from nodeward.semantics.returns import results
+from nodeward.semantics.roles import parameter_names
+from nodeward.semantics.scopes import Kind as NameKind
+from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.values import Constant, Function, Regex, api_name
+from nodeward.syntax.nodes import Node, ancestors
+from nodeward.taint.alphabets import allowed_by, harmless
+from nodeward.taint.asked import Asked
+from nodeward.taint.comparisons import compares
+from nodeward.taint.spec import Kind
+
+MOST_DEPTH = 12  # tests inside tests, helpers inside helpers
+_LISTS = frozenset({"includes", "has", "hasOwn", "hasOwnProperty", "contains", "isIn"})
+_ASSERTIONS = frozenset(
+    {"assert", "assert.ok", "assert.equal", "assert.strictEqual", "invariant", "console.assert"}
+)
+_REFERENCES = frozenset({"identifier", "member_expression", "subscript_expression", "this"})
+_ROOTED = frozenset({Kind.PATH, Kind.URL, Kind.REDIRECT, Kind.MODULE})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The expression that a test must speak of, as it is spelled in the file of `model`."""
+
+    model: Model
+    spelled: str
+    depth: int = MOST_DEPTH
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spelled", self.spelled.replace("?.", "."))
+
+    def within(self) -> "Subject":
+        """The same subject, one test further in."""
+        return replace(self, depth=self.depth - 1)
+
+    def is_(self, node: Node | None) -> bool:
+        """Whether an expression is the subject, also as `String(subject)` or in lower case."""
+        if node is None:
+            return False
+        inner = unwrapped(node)
+        if self.model.text(inner).replace("?.", ".") == self.spelled:
+            return True
+        callee = inner.child_by_field_name("function") if inner.type == "call_expression" else None
+        if callee is None:
+            return False
+        if self.model.text(callee) in ("String", "path.normalize", "path.resolve", "decodeURIComponent"):
+            return any(self.is_(each) for each in arguments(inner))
+        key = callee.child_by_field_name("property")
+        folds = key is not None and self.model.text(key) in ("toLowerCase", "toUpperCase", "toString", "trim")
+        return folds and self.is_(callee.child_by_field_name("object"))
+
+
+def is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
+    """Whether the value of the reference `node` is harmless wherever the program gets to `place`."""
+    if node.type not in _REFERENCES:
+        return False
+    subject = Subject(model, model.text(node))
+    writes = _writes(model, node)
+    for test, outcome in conditions(place):
+        unchanged = not any(test.end_byte <= write.start_byte < place.start_byte for write in writes)
+        if unchanged and lets_harmless(asked, subject, test, outcome=outcome):
+            return True
+    return any(_asserted(asked, subject, call) for call in _calls_before(place))
+
+
+def _writes(model: Model, node: Node) -> list[Node]:
+    root: Node | None = node
+    while root is not None and root.type in ("member_expression", "subscript_expression"):
+        root = root.child_by_field_name("object")
+    binding = model.facts.binding(root) if root is not None and root.type == "identifier" else None
+    return [write.site for write in binding.writes] if binding is not None else []
+
+
+def lets_harmless(asked: Asked, subject: Subject, test: Node, *, outcome: bool) -> bool:
+    """Whether a test with this outcome means that the subject is harmless for the kind of sink in question."""
+    test = unwrapped(test)
+    if subject.depth <= 0:
+        return False
+    inner = subject.within()
+    operator = test.child_by_field_name("operator")
+    sign = operator.type if operator is not None else ""
+    if test.type == "unary_expression" and sign == "!":
+        argument = test.child_by_field_name("argument")
+        return argument is not None and lets_harmless(asked, inner, argument, outcome=not outcome)
+    if test.type == "binary_expression" and sign in ("&&", "||"):
+        sides = [test.child_by_field_name(side) for side in ("left", "right")]
+        found = [side is not None and lets_harmless(asked, inner, side, outcome=outcome) for side in sides]
+        return any(found) if (sign == "&&") == outcome else all(found)
+    if test.type == "binary_expression":
+        asks = _searches(asked, inner, test, outcome=outcome)
+        return asks or compares(inner, test, asked.question, outcome=outcome)
+    if test.type == "identifier":
+        given = _constant_test(subject.model, test)
+        return given is not None and lets_harmless(asked, inner, given, outcome=outcome)
+    if test.type == "await_expression" and test.named_children:
+        return lets_harmless(asked, inner, test.named_children[0], outcome=outcome)
+    return test.type == "call_expression" and _says(asked, inner, test, outcome=outcome)
+
+
+def _constant_test(model: Model, name: Node) -> Node | None:
+    """The expression that a name was given once: `const ok = LIST.includes(x)`."""
+    binding = model.facts.binding(name)
+    if binding is None or binding.writes or len(binding.declarations) != 1:
+        return None
+    declaration = binding.declarations[0]
+    return declaration.site.child_by_field_name("value") if declaration.kind is NameKind.VARIABLE else None
+
+
+def _searches(asked: Asked, subject: Subject, test: Node, *, outcome: bool) -> bool:
+    """`LIST.indexOf(x) !== -1`, `x.indexOf("..") < 0`, `path.indexOf(ROOT) === 0`, `x.match(...) !== null`."""
+    left, right, operator = (test.child_by_field_name(part) for part in ("left", "right", "operator"))
+    if left is None or right is None or operator is None or unwrapped(left).type != "call_expression":
+        return False
+    call, value, sign = unwrapped(left), subject.model.value(right), operator.type
+    limit = value.value if isinstance(value, Constant) else "?"
+    if limit == 0 and sign in ("===", "==", "!==", "!="):
+        return (sign[0] == "=") == outcome and _begins(asked, subject, call, "indexOf")
+    if limit in (-1, None, 0, False):
+        absent = sign in ("===", "==", "<", "<=")
+        return _says(asked, subject, call, outcome=absent != outcome)
+    return _says(asked, subject, call, outcome=outcome) if limit is True else False
+
+
+def _says(asked: Asked, subject: Subject, call: Node, *, outcome: bool) -> bool:
+    """What the answer of a call means for the subject."""
+    model = subject.model
+    callee, given = call.child_by_field_name("function"), arguments(call)
+    if callee is None:
+        return False
+    called = model.value(unwrapped(callee))
+    key, object_ = callee.child_by_field_name("property"), callee.child_by_field_name("object")
+    method = model.text(key) if key is not None else model.text(callee)
+    named = [i for i, each in enumerate(given) if subject.is_(each)]
+    guard = asked.spec.guard(api_name(called) or "", asked.question.kind)
+    if guard is not None:
+        return guard.outcome == outcome and guard.position in named
+    if isinstance(called, Function):
+        return any(_helper(asked, subject, called, i, outcome=outcome) for i in named)
+    if (
+        method in ("includes", "indexOf", "test", "match", "search")
+        and object_ is not None
+        and subject.is_(object_)
+    ):
+        return _refuses(asked, subject, call, method, outcome=outcome)
+    if method == "startsWith":
+        return outcome and _begins(asked, subject, call, method)
+    if not named or not outcome:
+        return False
+    if method in ("test", "exec") and object_ is not None:
+        return _fits(asked, model, object_)
+    return method in _LISTS or (method == "indexOf" and object_ is not None)
+
+
+def _fits(asked: Asked, model: Model, expression: Node) -> bool:
+    pattern = model.value(expression)
+    kind = asked.question.kind
+    return isinstance(pattern, Regex) and harmless(allowed_by(pattern.pattern, pattern.flags), kind)
+
+
+def _refuses(asked: Asked, subject: Subject, call: Node, method: str, *, outcome: bool) -> bool:
+    """`x.match(/^[a-z]+$/)` lets through; `!x.includes("..")` keeps a relative path inside."""
+    given = arguments(call)
+    if not given:
+        return False
+    if method in ("match", "search"):
+        return outcome and _fits(asked, subject.model, given[0])
+    value = subject.model.value(given[0])
+    if outcome or not isinstance(value, Constant) or not isinstance(value.value, str):
+        return False
+    kind = asked.question.kind
+    refused = {Kind.PATH: ("..", "/", "../"), Kind.REDIRECT: ("//", ":"), Kind.KEY: ("__proto__",)}.get(
+        kind, ()
+    )
+    return value.value in refused
+
+
+def _begins(asked: Asked, subject: Subject, call: Node, method: str) -> bool:
+    """`full.startsWith(ROOT)`, `full.indexOf(ROOT) === 0`; for an address the prefix must hold a whole host."""
+    callee, given, kind = call.child_by_field_name("function"), arguments(call), asked.question.kind
+    key = callee.child_by_field_name("property") if callee is not None else None
+    if callee is None or key is None or not given or kind not in _ROOTED:
+        return False
+    if subject.model.text(key) != method or not subject.is_(callee.child_by_field_name("object")):
+        return False
+    value = subject.model.value(given[0])
+    if not isinstance(value, Constant) or not isinstance(value.value, str):
+        return True
+    return len(value.value) > 1 if kind is Kind.PATH else value.value.count("/") > 2
+
+
+def _helper(asked: Asked, subject: Subject, called: Function, position: int, *, outcome: bool) -> bool:
+    """Whether a function of the workspace answers so only for harmless values."""
+    model, function = called.site.model, called.site.node
+    names = parameter_names(model, function)
+    returned = results(function)
+    if position >= len(names) or not returned or subject.depth <= 1:
+        return False
+    inner = Subject(model, names[position], subject.depth - 2)
+    possible = [each for each in returned if not _is_other(model, each, outcome=outcome)]
+    return bool(possible) and all(_answers(asked, inner, each, outcome=outcome) for each in possible)
+
+
+def _is_other(model: Model, result: Node, *, outcome: bool) -> bool:
+    value = model.value(result)
+    return isinstance(value, Constant) and bool(value.value) != outcome
+
+
+def _answers(asked: Asked, subject: Subject, result: Node, *, outcome: bool) -> bool:
+    if lets_harmless(asked, subject, result, outcome=outcome):
+        return True
+    return any(lets_harmless(asked, subject, test, outcome=true) for test, true in conditions(result))
+
+
+def _calls_before(place: Node) -> Iterator[Node]:
+    """The calls that stand as statements of their own before a place: `check(x);`."""
+    at = place
+    for around in ancestors(place):
+        if around.type in ("statement_block", "program"):
+            earlier = (each for each in around.named_children if each.start_byte < at.start_byte)
+            yield from (call for statement in earlier for call in _statement_call(statement))
+        at = around
+
+
+def _statement_call(statement: Node) -> Iterator[Node]:
+    inner = (
+        statement.named_children[0]
+        if statement.type == "expression_statement" and statement.named_children
+        else None
+    )
+    if inner is not None and inner.type == "await_expression" and inner.named_children:
+        inner = inner.named_children[0]
+    if inner is not None and inner.type == "call_expression":
+        yield inner
+
+
+def _asserted(asked: Asked, subject: Subject, call: Node) -> bool:
+    """`assert(LIST.includes(x))`, or a helper that throws where its argument is not harmless."""
+    model, given, callee = subject.model, arguments(call), call.child_by_field_name("function")
+    if callee is None or not given:
+        return False
+    if model.text(callee) in _ASSERTIONS:
+        return lets_harmless(asked, subject, given[0], outcome=True)
+    called = model.value(unwrapped(callee))
+    if not isinstance(called, Function):
+        return False
+    inner, function = called.site.model, called.site.node
+    body, names = function.child_by_field_name("body"), parameter_names(inner, function)
+    if body is None or body.type != "statement_block":
+        return False
+    return any(
+        lets_harmless(asked, Subject(inner, names[i], subject.depth - 2), test, outcome=outcome)
+        for i, each in enumerate(given)
+        if subject.is_(each) and i < len(names)
+        for test, outcome in turned_away(body, None, throws=True)
+    )

@@ -1,0 +1,177 @@
+"""What the methods of the language give back of what they are called on: strings, lists, maps, promises (ECMA-262, 22 to 27)."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.values import Constant, Function, Regex
+from nodeward.syntax.nodes import Node
+from nodeward.taint.alphabets import harmless, left_by
+from nodeward.taint.asked import Asked
+from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Point, below
+from nodeward.taint.returned import from_function
+from nodeward.taint.spec import Kind
+
+_SAME = frozenset(
+    {
+        "concat",
+        "copyWithin",
+        "fill",
+        "filter",
+        "flat",
+        "reverse",
+        "slice",
+        "sort",
+        "splice",
+        "toReversed",
+        "toSorted",
+        "toSpliced",
+        "valueOf",
+        "with",
+        "clone",
+        "toObject",
+        "finally",
+        "setEncoding",
+        "pipe",
+    }
+)
+_TEXT = frozenset(
+    {
+        "at",
+        "charAt",
+        "normalize",
+        "padEnd",
+        "padStart",
+        "repeat",
+        "substr",
+        "substring",
+        "toLocaleLowerCase",
+        "toLocaleUpperCase",
+        "toLowerCase",
+        "toString",
+        "toUpperCase",
+        "toWellFormed",
+        "trim",
+        "trimEnd",
+        "trimLeft",
+        "trimRight",
+        "trimStart",
+        "toLocaleString",
+        "text",
+        "read",
+    }
+)
+_ELEMENT = frozenset({"at", "find", "findLast", "next", "pop", "shift"})
+_REPLACE = frozenset({"replace", "replaceAll"})
+_ADDS = frozenset({"concat", "padEnd", "padStart"})
+_STRUCTURE_ENDS = _TEXT | _REPLACE | {"match", "matchAll", "split"}
+
+
+def from_method(asked: Asked, point: Point, call: Node, method: str) -> Iterator[Edge]:
+    """The values that `object.method(...)` may give back."""
+    function = call.child_by_field_name("function")
+    object_ = function.child_by_field_name("object") if function is not None else None
+    if object_ is None or (point.structured and method in _STRUCTURE_ENDS):
+        return
+    fields, given = point.fields, arguments(call)
+    if method in _SAME or (method in _TEXT and fields in ((), (DEEP,))):
+        yield Edge(point.at(object_))
+    if method in _ADDS:
+        yield from (Edge(point.at(each)) for each in given)
+    if method in _REPLACE:
+        yield from _replaced(asked, point, object_, given)
+    elif method in _ELEMENT:
+        yield Edge(point.at(object_, (ANY, *fields)))
+    elif method in _OTHERS:
+        yield from _OTHERS[method](point, object_, given)
+    else:
+        yield from _called_back(asked, point, call, object_, method)
+
+
+def _parts(point: Point, object_: Node, _given: list[Node]) -> Iterator[Edge]:
+    if below(point.fields or (ANY,), ANY) is not None:
+        yield Edge(point.at(object_, ()))
+
+
+def _executed(point: Point, object_: Node, given: list[Node]) -> Iterator[Edge]:
+    if given and isinstance(point.site.model.value(object_), Regex):
+        yield Edge(point.at(given[0], ()))
+
+
+def _joined(point: Point, object_: Node, given: list[Node]) -> Iterator[Edge]:
+    yield Edge(point.at(object_, (ANY,)))
+    yield from (Edge(point.at(each)) for each in given)
+
+
+def _read(point: Point, object_: Node, given: list[Node]) -> Iterator[Edge]:
+    value = point.site.model.value(given[0]) if given else None
+    key = str(value.value) if isinstance(value, Constant) else ANY
+    yield Edge(point.at(object_, (key, *point.fields)))
+
+
+def _values(point: Point, object_: Node, _given: list[Node]) -> Iterator[Edge]:
+    yield Edge(point.at(object_, (ANY, *point.fields[1:])))
+
+
+def _entries(point: Point, object_: Node, _given: list[Node]) -> Iterator[Edge]:
+    yield Edge(point.at(object_, (ANY, *point.fields[2:])))
+
+
+def _keys(point: Point, object_: Node, _given: list[Node]) -> Iterator[Edge]:
+    yield Edge(point.at(object_, (KEYS,)))
+
+
+_OTHERS: Mapping[str, Callable[[Point, Node, list[Node]], Iterator[Edge]]] = {
+    "entries": _entries,
+    "exec": _executed,
+    "get": _read,
+    "getAll": _read,
+    "join": _joined,
+    "keys": _keys,
+    "match": _parts,
+    "matchAll": _parts,
+    "split": _parts,
+    "values": _values,
+}
+
+
+def _replaced(asked: Asked, point: Point, object_: Node, given: list[Node]) -> Iterator[Edge]:
+    """`x.replace(/[^a-z]/g, "")` leaves what is not matched; the replacement comes in."""
+    model, kind = point.site.model, asked.question.kind
+    pattern = model.value(given[0]) if given else None
+    if not isinstance(pattern, Regex) or not harmless(left_by(pattern.pattern, pattern.flags), kind):
+        yield Edge(point.at(object_, ()))
+    for each in given[1:2]:
+        called = model.value(unwrapped(each))
+        if isinstance(called, Function):
+            yield from from_function(point, point.site, called)
+        else:
+            yield Edge(point.at(each, ()))
+
+
+def _called_back(asked: Asked, point: Point, call: Node, object_: Node, method: str) -> Iterator[Edge]:
+    """`list.map(f)`, `list.reduce(f, x)`, `promise.then(f)`: what the callback gives back."""
+    model, given, fields = point.site.model, arguments(call), point.fields
+    called = model.value(unwrapped(given[0])) if given else None
+    if method in ("map", "flatMap", "mapSeries"):
+        inner = fields[1:] if fields and fields[0] != DEEP and method != "flatMap" else fields
+        if isinstance(called, Function):
+            yield from from_function(point.at(call, inner), model.site(call), called)
+        elif called is not None and asked.question.kind is not Kind.SIZE:
+            yield from _mapped(asked, point, object_, given[0])
+    elif method in ("reduce", "reduceRight"):
+        yield from (Edge(point.at(each)) for each in given[1:2])
+        if isinstance(called, Function):
+            yield from from_function(point, model.site(call), called)
+    elif method in ("then", "catch"):
+        if isinstance(called, Function):
+            yield from from_function(point, model.site(call), called)
+        if method == "catch":
+            yield Edge(point.at(object_))
+
+
+def _mapped(asked: Asked, point: Point, object_: Node, function: Node) -> Iterator[Edge]:
+    """`list.map(String)`: a function of a library on each element, as far as it is known to keep it."""
+    name = point.site.model.text(function)
+    if name in asked.spec.keeps and not asked.spec.cleans(name, asked.question.kind):
+        yield Edge(point.at(object_, point.fields or (ANY,)))

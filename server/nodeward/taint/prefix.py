@@ -1,0 +1,40 @@
+"""What the text before a value says about it: an address whose host is written, a place inside a page, a sign in front."""
+
+import re
+
+from nodeward.semantics.literals import spelled
+from nodeward.semantics.model import Model
+from nodeward.semantics.values import Constant, Text
+from nodeward.syntax.nodes import Node
+from nodeward.taint.spec import Kind
+
+# RFC 3986, 3: after `scheme://host/`, `?` or `#` nothing can change the host any more.
+_HOST = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]+[/?#\\]|^[A-Za-z][A-Za-z0-9+.-]*:(?!//)|[?#]")
+# A path of the same site: "//evil" and "/\evil" are hosts, and so "/" alone fixes nothing.
+_LOCAL = re.compile(r"^\.{0,2}/[^/\\]|^[^/\\:]+/")
+
+
+def fixes(kind: Kind, before: str) -> bool:
+    """Whether a constant text in front of a value makes it harmless for a kind of sink."""
+    if kind is Kind.URL:
+        return bool(_HOST.search(before) or _LOCAL.match(before))
+    if kind is Kind.REDIRECT:
+        return bool(_HOST.search(before) or _LOCAL.match(before) or before == "#")
+    if kind is Kind.ARGUMENT:
+        return before != "" and not before.startswith("-")
+    return False
+
+
+def unknown_fixes(kind: Kind) -> bool:
+    """Whether a text that nobody knows, in front of a value, is taken to make it harmless: a base address from elsewhere."""
+    return kind in (Kind.URL, Kind.REDIRECT, Kind.ARGUMENT, Kind.MODULE)
+
+
+def known_text(model: Model, node: Node) -> str | None:
+    """The constant text at the beginning of what an expression gives; None where not even that is known."""
+    value = model.value(node)
+    if isinstance(value, Constant):
+        return spelled(value)
+    if isinstance(value, Text) and isinstance(value.pieces[0], str):
+        return value.pieces[0]
+    return None

@@ -1,0 +1,110 @@
+"""The search itself: from a dangerous place back along everything that its value may come from, breadth first.
+
+The order of the steps is fixed by the code alone, circles end where they began, and what is found does not depend on
+anything that was asked before. The bounds are counted in steps.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nodeward.program.program import Program
+from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.values import Site
+from nodeward.taint.asked import Asked
+from nodeward.taint.exposed import is_exposed
+from nodeward.taint.point import Edge, Fields, Origin, Point
+from nodeward.taint.spec import Question, Spec
+from nodeward.taint.transfer import step
+
+MOST_POINTS = 1_500  # places that one search looks at
+MOST_FLOWS = 4  # sources that are told of one sink
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One place of a flow, and what becomes of the value there; without a note it is not worth telling."""
+
+    site: Site
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A way from a source to the sink: where it begins, of which source set, and the places between, in that order."""
+
+    source: Site
+    set_: str
+    hops: tuple[Hop, ...]
+    fields: Fields = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The flows into a place, the nearest source first; `cut_off` where the search was ended by its bound."""
+
+    flows: tuple[Flow, ...] = ()
+    cut_off: bool = False
+
+
+def search(program: Program, spec: Spec, question: Question, sink: Site, fields: Fields = ()) -> Found:
+    """The flows into the part `fields` of the value at `sink`."""
+    asked = Asked(program, spec, question, is_exposed(program))
+    start = Point(sink, fields, structured=question.structured)
+    came: dict[Point, tuple[Point, str] | None] = {start: None}
+    queue = deque([start])
+    flows: list[Flow] = []
+    seen: set[tuple[Site, str]] = set()
+    while queue and len(flows) < MOST_FLOWS:
+        if len(came) > MOST_POINTS:
+            return Found(tuple(flows), cut_off=True)
+        here = queue.popleft()
+        found = list(step(asked, here))
+        for edge in [each for each in found if isinstance(each, Edge)]:
+            if edge.point not in came:
+                came[edge.point] = (here, edge.note)
+                queue.append(edge.point)
+        origins = {each.source for each in found if isinstance(each, Origin)}
+        for source in sorted(origins - {set_ for site, set_ in seen if site == here.site}):
+            seen.add((here.site, source))
+            flows.append(Flow(here.site, source, tuple(_hops(came, here)), here.fields))
+    return Found(tuple(flows))
+
+
+def _hops(came: dict[Point, tuple[Point, str] | None], source: Point) -> Iterator[Hop]:
+    """From the source to the sink."""
+    at: Point | None = source
+    while at is not None:
+        before = came[at]
+        yield Hop(at.site, before[1] if before is not None else "")
+        at = before[0] if before is not None else None
+
+
+def reached_by_key(program: Program, spec: Spec, question: Question, object_: Site) -> bool:
+    """Whether an object may have been taken out of another one by a key that somebody else chooses."""
+    asked = Asked(program, spec, question, is_exposed(program))
+    start = Point(object_)
+    seen = {start}
+    queue = deque([start])
+    while queue and len(seen) <= MOST_POINTS:
+        here = queue.popleft()
+        key = _key(here)
+        if key is not None and search(program, spec, question, key).flows:
+            return True
+        fresh = [
+            edge.point for edge in step(asked, here) if isinstance(edge, Edge) and edge.point not in seen
+        ]
+        seen.update(fresh)
+        queue.extend(fresh)
+    return False
+
+
+def _key(point: Point) -> Site | None:
+    """The key of `object[key]`, where the whole value is asked for."""
+    node = unwrapped(point.site.node)
+    key = (
+        node.child_by_field_name("index")
+        if node.type == "subscript_expression" and not point.fields
+        else None
+    )
+    return point.site.model.site(key) if key is not None else None

@@ -1,0 +1,95 @@
+"""What a search for flows is asked, and what it knows of libraries: plain data. Has never heard of a rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """As what a sink reads a value; it decides which characters, prefixes and checks make a value harmless."""
+
+    SHELL = "shell"
+    ARGUMENT = "argument"
+    CODE = "code"
+    MODULE = "module"
+    SQL = "sql"
+    FILTER = "filter"
+    LDAP = "ldap"
+    XPATH = "xpath"
+    TEMPLATE = "template"
+    HTML = "html"
+    URL = "url"
+    REDIRECT = "redirect"
+    PATH = "path"
+    HEADER = "header"
+    LOG = "log"
+    REGEX = "regex"
+    KEY = "key"
+    OBJECT = "object"
+    SIZE = "size"
+    TEXT = "text"
+
+
+class Form(StrEnum):
+    """In which form a call's result holds what it was given."""
+
+    VALUE = "value"  # the same value
+    TEXT = "text"  # a text with its text in it
+    PARSED = "parsed"  # whatever the text describes
+    DEEP = "deep"  # a text of everything that is in it
+    ELEMENTS = "elements"  # a list of it, or of what is in it
+    CONTENTS = "contents"  # something that is in it
+    KEYS = "keys"  # the names of what is in it
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A library call whose result holds some of its arguments; with `rest` also all behind the last position."""
+
+    positions: tuple[int, ...]
+    form: Form = Form.VALUE
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A library call that judges its argument: `outcome` is the answer after which the value is harmless."""
+
+    position: int = 0
+    outcome: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What all models together say of flows. Sets and kinds by name; `any` counts for every kind."""
+
+    sources: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    structured: frozenset[str] = frozenset()  # sources whose sender also chooses keys and nested types
+    keeps: Mapping[str, Keep] = field(default_factory=dict)
+    sanitizers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    guards: Mapping[str, Mapping[str, Guard]] = field(default_factory=dict)
+
+    def cleans(self, name: str, kind: Kind) -> bool:
+        """Whether what the call `name` gives back is harmless for a kind of sink."""
+        return any(name in self.sanitizers.get(each, ()) for each in (kind, "any"))
+
+    def guard(self, name: str, kind: Kind) -> Guard | None:
+        """What the answer of the call `name` says about its argument, for a kind of sink."""
+        found = (self.guards.get(each, {}).get(name) for each in (kind, "any"))
+        return next((guard for guard in found if guard is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for: values of these source sets that are still dangerous for a kind of sink.
+
+    `structured` asks for values whose structure the sender chooses, not for texts.
+    """
+
+    sources: tuple[str, ...]
+    kind: Kind
+    cleaned_by: frozenset[str] = frozenset()
+    structured: bool = False
+
+
+LIBRARY_INPUT = "library-input"  # the source set of what a library's exported functions receive

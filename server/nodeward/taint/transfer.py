@@ -1,0 +1,209 @@
+"""One step back: from the part of an expression's value that is asked for to the expressions that it may come from."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from nodeward.semantics.forward import is_declared
+from nodeward.semantics.scopes import Declaration, unwrapped
+from nodeward.semantics.scopes import Kind as NameKind
+from nodeward.semantics.values import Class, Instance, Module, api_name
+from nodeward.syntax.nodes import Node, first_named, last_named
+from nodeward.taint.asked import Asked
+from nodeward.taint.calls import from_call
+from nodeward.taint.changes import key_of
+from nodeward.taint.fields import exported_member, of_array, of_class, of_literal, of_this
+from nodeward.taint.guards import is_guarded
+from nodeward.taint.parameters import of_arguments, parameter
+from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Origin, Point
+from nodeward.taint.prefix import fixes, known_text, unknown_fixes
+from nodeward.taint.spec import Kind
+from nodeward.taint.variables import variable
+
+Steps = Iterator[Edge | Origin]
+
+_NUMBERS = frozenset({"length", "size", "byteLength", "byteOffset", "lastIndex", "index"})
+_REFERENCES = frozenset(
+    {"identifier", "member_expression", "subscript_expression", "shorthand_property_identifier"}
+)
+
+
+def step(asked: Asked, point: Point) -> Steps:
+    """Where the value at a point may come from."""
+    node = unwrapped(point.site.node)
+    while node.type in ("await_expression", "yield_expression") and (inner := first_named(node)) is not None:
+        node = unwrapped(inner)
+    if node != point.site.node:
+        point = replace(point, site=point.site.model.site(node))
+    reader = _READERS.get(node.type)
+    if reader is None or (node.type in _REFERENCES and _is_guarded(asked, point, node)):
+        return
+    yield from reader(asked, point, node)
+
+
+def _is_guarded(asked: Asked, point: Point, node: Node) -> bool:
+    if KEYS in point.fields and asked.question.kind is not Kind.KEY:
+        return False
+    if is_declared(node):
+        return False
+    model = point.site.model
+    if is_guarded(asked, model, node, node):
+        return True
+    used = point.used
+    return used is not None and used.model is model and is_guarded(asked, model, node, used.node)
+
+
+def _name(asked: Asked, point: Point, node: Node) -> Steps:
+    if point.site.model.text(node) == "arguments" and point.fields:
+        yield from of_arguments(asked, point, node)
+        return
+    for found in variable(asked, point, node):
+        if not isinstance(found, Declaration):
+            yield found
+        elif found.kind is NameKind.PARAMETER:
+            yield from parameter(asked, point, found)
+        elif found.kind is NameKind.CATCH:
+            yield from _of_value(asked, point, found.name)
+        elif found.kind is NameKind.IMPORT:
+            yield from _imported(asked, point, found)
+
+
+def _of_value(asked: Asked, point: Point, node: Node) -> Steps:
+    origin = asked.origin(point, point.site.model.value(node), point.fields)
+    yield from (origin,) if origin is not None else ()
+
+
+def _imported(asked: Asked, point: Point, declaration: Declaration) -> Steps:
+    value = point.site.model.value(declaration.name)
+    yield from _of_value(asked, point, declaration.name)
+    if isinstance(value, Module) and point.fields:
+        yield from exported_member(asked, replace(point, fields=point.fields[1:]), value, point.fields[0])
+
+
+def _member(asked: Asked, point: Point, node: Node) -> Steps:
+    model, key = point.site.model, key_of(point.site.model, node)
+    object_ = node.child_by_field_name("object")
+    if object_ is None or (key in _NUMBERS and asked.question.kind is not Kind.SIZE):
+        return
+    origin = asked.origin(point, model.value(node), point.fields)
+    if origin is not None:
+        yield origin
+        return
+    value = model.value(object_)
+    if api_name(value) is not None:
+        inner = point.at(object_, (key, *point.fields))
+        origin = asked.origin(inner, value, inner.fields)
+        if origin is not None:
+            yield origin
+            return
+    if isinstance(value, Module):
+        yield from exported_member(asked, point, value, key)
+    elif isinstance(value, Class) or (isinstance(value, Instance) and object_.type != "this"):
+        further = replace(point, fields=(key, *point.fields))
+        yield from of_class(further, value.site, ())
+    if asked.question.kind is Kind.KEY and key == "__proto__":
+        return
+    yield Edge(point.at(object_, (key, *point.fields)))
+
+
+def _this(_asked: Asked, point: Point, node: Node) -> Steps:
+    yield from of_this(point, node)
+
+
+def _template(asked: Asked, point: Point, node: Node) -> Steps:
+    if point.structured or not _as_text(point):
+        return
+    before: str | None = ""
+    at = node.start_byte + 1
+    text = point.site.model.facts.document.text
+    for part in node.named_children:
+        if part.type != "template_substitution":
+            continue
+        before = (
+            before + text[at : part.start_byte].decode("utf-8", "replace") if before is not None else None
+        )
+        at, inner = part.end_byte, first_named(part)
+        if inner is None:
+            continue
+        if not _is_fixed(asked, before):
+            yield Edge(point.at(inner, ()))
+        known = known_text(point.site.model, inner) if before is not None else None
+        before = before + known if before is not None and known is not None else None
+
+
+def _as_text(point: Point) -> bool:
+    return point.fields in ((), (DEEP,), (ANY,))
+
+
+def _is_fixed(asked: Asked, before: str | None) -> bool:
+    """Whether what stands before a value in a text makes it harmless; None where not all of it is known."""
+    kind = asked.question.kind
+    return unknown_fixes(kind) if before is None else fixes(kind, before)
+
+
+def _binary(asked: Asked, point: Point, node: Node) -> Steps:
+    left, right, operator = (node.child_by_field_name(part) for part in ("left", "right", "operator"))
+    if left is None or right is None or operator is None:
+        return
+    if operator.type == "+":
+        if point.structured or not _as_text(point):
+            return
+        yield Edge(point.at(left, ()))
+        if not _is_fixed(asked, known_text(point.site.model, left)):
+            yield Edge(point.at(right, ()))
+    elif operator.type in ("||", "??"):
+        yield Edge(point.at(left))
+        yield Edge(point.at(right))
+    elif operator.type == "&&":
+        yield Edge(point.at(right))
+
+
+def _augmented(_asked: Asked, point: Point, node: Node) -> Steps:
+    for part in ("left", "right"):
+        inner = node.child_by_field_name(part)
+        if inner is not None:
+            yield Edge(point.at(inner))
+
+
+def _right(_asked: Asked, point: Point, node: Node) -> Steps:
+    right = node.child_by_field_name("right")
+    yield from (Edge(point.at(right)),) if right is not None else ()
+
+
+def _either(_asked: Asked, point: Point, node: Node) -> Steps:
+    for part in ("consequence", "alternative"):
+        inner = node.child_by_field_name(part)
+        if inner is not None:
+            yield Edge(point.at(inner))
+
+
+def _last(_asked: Asked, point: Point, node: Node) -> Steps:
+    inner = last_named(node)
+    yield from (Edge(point.at(inner)),) if inner is not None else ()
+
+
+def _object(_asked: Asked, point: Point, node: Node) -> Steps:
+    yield from of_literal(point, node)
+
+
+def _array(_asked: Asked, point: Point, node: Node) -> Steps:
+    yield from of_array(point, node)
+
+
+_READERS: Mapping[str, Callable[[Asked, Point, Node], Steps]] = {
+    "identifier": _name,
+    "shorthand_property_identifier": _name,
+    "shorthand_property_identifier_pattern": _name,
+    "this": _this,
+    "member_expression": _member,
+    "subscript_expression": _member,
+    "call_expression": from_call,
+    "new_expression": from_call,
+    "template_string": _template,
+    "binary_expression": _binary,
+    "augmented_assignment_expression": _augmented,
+    "assignment_expression": _right,
+    "ternary_expression": _either,
+    "sequence_expression": _last,
+    "object": _object,
+    "array": _array,
+}

@@ -1,0 +1,102 @@
+"""What a variable can hold where it is read: what it was given, what its members were given, what functions put into it."""
+
+from collections.abc import Iterator
+
+from nodeward.semantics.facts import Binding
+from nodeward.semantics.forward import is_declared
+from nodeward.semantics.model import Model
+from nodeward.semantics.scopes import Declaration, Kind
+from nodeward.syntax.nodes import Node
+from nodeward.taint.asked import Asked
+from nodeward.taint.changes import MOST_ENTERED, MOST_USES, Entered, Given, changed
+from nodeward.taint.patterns import way_to
+from nodeward.taint.point import ANY, KEYS, Edge, Fields, Origin, Point
+from nodeward.taint.reaching import reaching
+
+
+def variable(asked: Asked, point: Point, name: Node) -> Iterator[Edge | Origin | Declaration]:
+    """Where the value of a variable comes from; a parameter, an import or a caught error is handed back as declared."""
+    model = point.site.model
+    binding = model.facts.binding(name, model.text(name))
+    if binding is None:
+        found = asked.origin(point, model.value(name), point.fields)
+        yield from (found,) if found is not None else ()
+        return
+    events = list(_events(model, binding, point.fields))
+    if is_declared(name):
+        given, open_ = events, True
+    else:
+        reach = reaching(name, events)
+        given, open_ = [event for event in reach.events if isinstance(event, Given)], reach.open
+    for event in given:
+        yield from _edges(point, name, event)
+    if open_:
+        yield from (each for each in binding.declarations if each.kind is not Kind.VARIABLE)
+
+
+def _edge(point: Point, use: Node, node: Node, fields: Fields, note: str) -> Edge:
+    found = point.at(node, fields)
+    used = point.used or point.site.model.site(use)
+    return Edge(Point(found.site, found.fields, found.frames, found.structured, used), note)
+
+
+def _events(model: Model, binding: Binding, fields: Fields) -> Iterator[Given]:
+    for declaration in binding.declarations:
+        if declaration.kind is Kind.VARIABLE:
+            yield from _declared(model, declaration, fields)
+    for write in binding.writes:
+        yield from _written(model, write.site, write.name, fields)
+    if fields and len(binding.uses) <= MOST_USES:
+        for use in binding.uses:
+            yield from changed(model, use, fields, MOST_ENTERED)
+
+
+def _declared(model: Model, declaration: Declaration, fields: Fields) -> Iterator[Given]:
+    site, name = declaration.site, declaration.name
+    value, pattern = site.child_by_field_name("value"), site.child_by_field_name("name")
+    if site.type == "for_in_statement":
+        yield from _looped(model, site, name, fields)
+    elif value is not None and pattern is not None:
+        way = way_to(model, pattern, name)
+        parts = ((value, (*way.keys, *fields)), *((node, (*rest, *fields)) for node, rest in way.defaults))
+        yield Given(site, parts=parts, note=f"becomes {model.text(name)}")
+
+
+def _looped(model: Model, loop: Node, name: Node, fields: Fields) -> Iterator[Given]:
+    """`for (const x of list)` gives elements, `for (const key in object)` names."""
+    left, right, operator = (loop.child_by_field_name(part) for part in ("left", "right", "operator"))
+    if left is None or right is None:
+        return
+    way = way_to(model, left, name)
+    names = operator is not None and operator.type == "in"
+    wanted = (KEYS,) if names else (ANY, *way.keys, *fields)
+    yield Given(left, parts=((right, wanted),), note=f"becomes {model.text(name)}")
+
+
+def _written(model: Model, site: Node, name: Node, fields: Fields) -> Iterator[Given]:
+    left, right = site.child_by_field_name("left"), site.child_by_field_name("right")
+    if site.type == "for_in_statement":
+        yield from _looped(model, site, name, fields)
+    elif site.type == "update_expression" or left is None or right is None:
+        yield Given(site)
+    elif site.type == "augmented_assignment_expression":
+        operator = site.child_by_field_name("operator")
+        kept = operator is not None and operator.type in ("+=", "||=", "&&=", "??=")
+        parts: tuple[tuple[Node, Fields], ...] = ((right, fields), (left, fields)) if kept else ()
+        yield Given(site, parts=parts, note=f"is added to {model.text(name)}" if kept else "")
+    else:
+        way = way_to(model, left, name)
+        given = ((right, (*way.keys, *fields)), *((node, (*rest, *fields)) for node, rest in way.defaults))
+        yield Given(site, parts=given, note=f"becomes {model.text(name)}")
+
+
+def _edges(point: Point, use: Node, event: Given) -> Iterator[Edge]:
+    """The values that an event gives."""
+    model = point.site.model
+    if not isinstance(event, Entered) or event.function is None:
+        yield from (_edge(point, use, node, fields, event.note) for node, fields in event.parts)
+        return
+    frames = point.entered(model.site(event.node), event.function.site)
+    for node, fields in event.parts if frames is not None else ():
+        site = event.function.site.model.site(node)
+        yield Edge(point.elsewhere(site, fields, frames or ()), event.note)
