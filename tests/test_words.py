@@ -14,7 +14,7 @@ from nodeward.semantics.api import Library
 from nodeward.workspace.examples import Contents, Exhibit, complaints, exhibit
 
 BOOK, _ = repository_rules()
-WAYS = ("call", "assign", "literal", "absence", "entry", "looks-at")
+WAYS = ("taint", "call", "assign", "literal", "absence", "entry", "looks-at")
 # Keys whose dropped item is no word of the rule: texts and what a fix is given.
 PROSE = frozenset({"fix", "message"})
 Path = tuple[str | int, ...]

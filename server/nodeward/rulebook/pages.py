@@ -88,7 +88,7 @@ def _facts(rule: Rule, found: Finding | None, *, linked: bool) -> Iterator[str]:
 def _bad(rule: Rule, most: int | None) -> Iterator[str]:
     """The code that is reported, fixable examples first, each with what becomes of it."""
     examples = sorted(
-        (example for example in rule.examples if example.bad is not None),
+        (example for example in rule.examples if example.bad is not None and not example.hidden),
         key=lambda example: example.fixed is None,
     )
     if examples:
@@ -107,7 +107,7 @@ def _bad(rule: Rule, most: int | None) -> Iterator[str]:
 
 
 def _good(rule: Rule, most: int | None) -> Iterator[str]:
-    examples = [example for example in rule.examples if example.good is not None]
+    examples = [example for example in rule.examples if example.good is not None and not example.hidden]
     if examples:
         yield "## Not reported"
     for example in islice(examples, most):

@@ -7,11 +7,12 @@ from typing import ClassVar, TypeVar
 
 import msgspec
 import yaml
+from msgspec.structs import replace
 
 from nodeward.rulebook.book import Rulebook
 from nodeward.rulebook.modelfile import ModelFile
 from nodeward.rulebook.read import LoadError, Mistake, Read, book_of
-from nodeward.rulebook.rule import Rule
+from nodeward.rulebook.rule import Example, Rule
 from nodeward.rulebook.secrets.format import FormatFile
 from nodeward.rulebook.vocabulary import VocabularyFile
 
@@ -88,6 +89,7 @@ def _take(read: Read, path: str, data: dict[object, object]) -> None:
         read.formats.append(_convert(data, FormatFile))
     else:
         rule = _convert(data, Rule)
+        rule = replace(rule, examples=[one for example in rule.examples for one in _variants(example)])
         if rule.id in read.rules:
             other = read.rules[rule.id][0]
             read.errors.append(
@@ -95,6 +97,23 @@ def _take(read: Read, path: str, data: dict[object, object]) -> None:
             )
             return
         read.rules[rule.id] = (path, rule)
+
+
+def _variants(example: Example) -> Iterator[Example]:
+    """An example for each of the words that it holds with; the first one stands for all in the documentation."""
+    if not example.each:
+        yield example
+        return
+    words = msgspec.to_builtins(replace(example, each=[]))
+    for i, word in enumerate(example.each):
+        filled = {key: _filled(value, word) for key, value in words.items()}
+        yield msgspec.convert({**filled, "hidden": example.hidden or i > 0}, Example)
+
+
+def _filled(value: object, word: str) -> object:
+    if isinstance(value, dict):
+        return {key: _filled(inner, word) for key, inner in value.items()}
+    return value.replace("$each", word) if isinstance(value, str) else value
 
 
 def _convert(data: object, kind: type[T]) -> T:

@@ -236,6 +236,10 @@ class Example(Shape, frozen=True, kw_only=True):
 
     bad: str | None = None
     good: str | None = None
+    each: Annotated[
+        list[str], Meta(description="The example holds with each of these in place of `$each`.")
+    ] = []
+    hidden: Annotated[bool, Meta(description="A test only, no documentation.")] = False
     file: Annotated[str, Meta(description="The file's path in the project.")] = "app.js"
     files: Annotated[dict[str, str], Meta(description="Other files of the project.")] = {}
     underlines: str | None = None

@@ -1,0 +1,75 @@
+"""No word that a model says of flows is idle: drop any one of them, and some example of a rule notices."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+from tests.rulebook_files import RULES, repository_rules
+from tests.test_words import Path, shown, without, words
+
+from nodeward.rulebook.book import taints
+from nodeward.rulebook.flows import spec
+from nodeward.rulebook.modelfile import ModelFile
+from nodeward.rulebook.read import sinks_of
+from nodeward.rulebook.rule import Example, Rule
+from nodeward.workspace.examples import complaints
+
+BOOK, _ = repository_rules()
+SECTIONS = ("sources", "structured", "sinks", "keeps", "cleans", "guards")
+_WORD = re.compile(r"[A-Za-z_$][\w$]*")
+
+
+@cache
+def models() -> dict[str, dict[str, Any]]:
+    """The models of the repository by their file, as their authors wrote them."""
+    files = sorted((RULES / "models").glob("*.yml"))
+    read = {path.name: yaml.safe_load(path.read_bytes()) for path in files}
+    return {name: data for name, data in read.items() if "model" in data}
+
+
+def cases() -> list[tuple[str, Path]]:
+    return [
+        (name, path)
+        for name, data in models().items()
+        for section in SECTIONS
+        if section in data
+        for path in words(data[section], (section,))
+        if isinstance(at(data, path), str) and path[-1] != "as"
+    ]
+
+
+def at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def concerned(word: str) -> Iterator[tuple[Rule, Example]]:
+    """The examples of flow rules in which the last part of a name stands."""
+    spelled = _WORD.findall(word)[-1]
+    for rule in BOOK.rules.values():
+        if rule.taint:
+            for example in rule.examples:
+                code = f"{example.bad}{example.good}{''.join(example.files.values())}"
+                if spelled in code and taints(rule):
+                    yield rule, example
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), cases(), ids=lambda part: part if isinstance(part, str) else ".".join(map(str, part))
+)
+def test_a_dropped_word_of_a_model_is_noticed(name: str, path: Path) -> None:
+    data = {**models(), name: without(models()[name], path)}
+    read = [msgspec.convert(each, ModelFile) for each in data.values()]
+    book = replace(BOOK, flows=spec(read), sinks=sinks_of(read))
+    noticed = any(
+        True
+        for rule, example in concerned(at(models()[name], path))
+        for _ in complaints(replace(book, rules={rule.id: rule}), rule, example, shown)
+    )
+    assert noticed, f"no example needs {'.'.join(map(str, path))}: {at(models()[name], path)}"
