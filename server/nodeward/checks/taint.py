@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nodeward.checks.call import concerned
 from nodeward.checks.computed import computed_keys
@@ -18,7 +18,7 @@ from nodeward.semantics.values import Api, Site
 from nodeward.syntax.nodes import Node, span
 from nodeward.taint.point import ANY, DEEP, KEYS, Fields
 from nodeward.taint.search import Flow, reached_by_key, search
-from nodeward.taint.spec import LIBRARY_INPUT, Kind, Question
+from nodeward.taint.spec import LIBRARY_INPUT, Question
 
 _POSITION = re.compile(r"(-?\d+)(\.\.)?((?:\.[\w$-]+|\[\*\])*)")
 _PART = re.compile(r"\.([\w$-]+)|(\[\*\])")
@@ -49,27 +49,24 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
     question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
     seen: set[Site] = set()
     if any(into.computed for into in context.book.places(way)):
-        yield from _polluted(context, way, question)
+        yield from _polluted(context, question)
     for sink in _sinks(context, way):
         if sink.site in seen:
             continue
         found = search(context.program, context.book.flows, question, sink.site, sink.fields)
         if found.flows:
             seen.add(sink.site)
-            yield _hit(context, way, sink, found.flows)
+            yield _hit(context, sink, found.flows, question)
 
 
-def _polluted(context: Context, way: Taint, question: Question) -> Iterator[Hit]:
-    """Where key and value come from outside, and the object was reached by such a key."""
-    flows = context.book.flows
+def _polluted(context: Context, question: Question) -> Iterator[Hit]:
+    """Where a key comes from outside, and the object was reached by such a key."""
+    flows, model = context.book.flows, context.model
     for object_, key, around in computed_keys(context):
-        right, site = around.child_by_field_name("right"), context.model.site
-        if right is None or not reached_by_key(context.program, flows, question, site(object_)):
-            continue
-        found = search(context.program, flows, question, site(key))
-        value = search(context.program, flows, replace(question, kind=Kind.OBJECT), site(right))
-        if found.flows and value.flows:
-            yield _hit(context, way, Sink(site(key), (), around), found.flows)
+        if reached_by_key(context.program, flows, question, model.site(object_)):
+            found = search(context.program, flows, question, model.site(key))
+            if found.flows:
+                yield _hit(context, Sink(model.site(key), (), around), found.flows, question)
 
 
 def _counts_input(context: Context, library_input: bool | None) -> bool:
@@ -140,9 +137,8 @@ def _assigned(context: Context, into: Into) -> Iterator[Sink]:
                 yield Sink(model.site(right), (), around, target.name if isinstance(target, Api) else word)
 
 
-def _hit(context: Context, way: Taint, sink: Sink, flows: tuple[Flow, ...]) -> Hit:
-    order = (*way.from_, LIBRARY_INPUT)
-    flow = min(flows, key=lambda each: order.index(each.set_))
+def _hit(context: Context, sink: Sink, flows: tuple[Flow, ...], question: Question) -> Hit:
+    flow = min(flows, key=lambda each: question.sources.index(each.set_))
     source = _spelled(context, flow)
     details = {
         "source": source,

@@ -13,12 +13,17 @@ _NAMELESS = frozenset({ANY, DEEP, KEYS})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """One question about one program. `offers` says whether a function's parameters are a library's input."""
+    """One question about one program.
+
+    `offers` says whether a function's parameters are a library's input. Without `judged` no test on the way counts: it is asked
+    where a value comes from, not whether it is harmless.
+    """
 
     program: Program
     spec: Spec
     question: Question
     offers: Callable[[Point], bool] = field(default=lambda _: False)
+    judged: bool = True
 
     def origin(self, point: Point, value: Value, fields: Fields) -> Origin | None:
         """The source set that the part `fields` of a library's value belongs to."""

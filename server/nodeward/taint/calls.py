@@ -10,7 +10,7 @@ from nodeward.semantics.values import Api, Class, Function, api_name
 from nodeward.syntax.nodes import Node, first_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.fields import made_by, new_object
-from nodeward.taint.methods import from_method
+from nodeward.taint.methods import called_method, from_method
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Origin, Point
 from nodeward.taint.returned import from_function
 from nodeward.taint.spec import Form, Keep, Kind
@@ -40,7 +40,7 @@ def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]
     elif isinstance(called, Class):
         yield from new_object(point, model.site(node), called)
     elif object_ is not None and node.type == "call_expression":
-        yield from from_method(asked, point, node, method)
+        yield from from_method(asked, point, called_method(node))
     elif model.text(function) == "Promise":
         yield from (edge for executor in arguments(node)[:1] for edge in _resolved(point, executor))
 

@@ -1,16 +1,25 @@
-"""Which functions a library's users can call: what its files export, and the methods of what they export."""
+"""Which functions a library's users can call: what its files export, and the members of objects and classes.
+
+Which objects leave a library is rarely to be seen (they are returned, mixed into others, handed to callbacks), so that a member is
+taken for one that does unless its name says that it is hidden. A function that only has a name of its own is not.
+"""
 
 from collections.abc import Callable
 
 from nodeward.program.program import Program
 from nodeward.program.references import export_keys
+from nodeward.semantics.forward import named_uses
+from nodeward.semantics.forward import uses as uses_of
 from nodeward.semantics.model import Model
 from nodeward.semantics.returns import returning
-from nodeward.semantics.scopes import CLASSES, FUNCTIONS
+from nodeward.semantics.scopes import FUNCTIONS
 from nodeward.syntax.nodes import Node
 from nodeward.taint.point import Point
 
-MOST_LEVELS = 6  # functions, objects and classes around a function, up to the one that is exported
+MOST_LEVELS = 4  # functions that return functions, up to one that is exported
+_HIDDEN = ("_", "#", '"_', "'_")
+_DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
+_HOLDERS = frozenset({"pair", "field_definition", "public_field_definition"})
 
 
 def is_exposed(program: Program) -> Callable[[Point], bool]:
@@ -27,51 +36,34 @@ def _is_exposed(program: Program, model: Model, function: Node) -> bool:
     for _ in range(MOST_LEVELS):
         if at is None:
             return False
-        if export_keys(program, model, at):
+        if export_keys(program, model, at) or _is_member(model, at):
             return True
-        at = _owner(model, at)
+        at = returning(at)
     return False
 
 
-def _owner(model: Model, node: Node) -> Node | None:
-    """What a function is a member of, is assigned to, or is returned by."""
-    parent = node.parent
-    if node.type == "method_definition" and parent is not None:
+def _is_member(model: Model, node: Node) -> bool:
+    """Whether a function is a member of an object or class that is not hidden: who has the object can call it."""
+    if node.type == "method_definition":
         name = node.child_by_field_name("name")
-        hidden = name is not None and model.text(name).startswith("#")
-        return None if hidden else parent.parent if parent.type == "class_body" else parent
+        return name is not None and not model.text(name).startswith(_HIDDEN)
+    name = node.child_by_field_name("name") if node.type in FUNCTIONS else None
+    own = [node] if node.type not in _DECLARED else []
+    uses = named_uses(model, name) if name is not None else uses_of(model, node)
+    return any(_is_kept(model, use) for use in (*own, *uses))
+
+
+def _is_kept(model: Model, use: Node) -> bool:
+    """`{ set: use }`, `{ use }`, `api.set = use`, and fields of classes."""
+    if use.type == "shorthand_property_identifier":
+        return not model.text(use).startswith(_HIDDEN)
+    parent = use.parent
     if parent is None:
-        return None
-    if parent.type in ("pair", "field_definition", "public_field_definition") and parent.parent is not None:
-        inner = parent.parent
-        return inner.parent if inner.type == "class_body" else inner
-    if parent.type == "assignment_expression":
-        return _assigned_to(model, parent)
-    return returning(node)
-
-
-def _assigned_to(model: Model, assignment: Node) -> Node | None:
-    """For `Runner.prototype.run = ...`, `Runner.run = ...` and `this.run = ...` the function or object that is meant."""
-    left = assignment.child_by_field_name("left")
-    root = left
-    while root is not None and root.type in ("member_expression", "subscript_expression"):
-        root = root.child_by_field_name("object")
-    if root is None or left is None:
-        return None
-    if root.type == "this" or model.text(root) in ("self", "that", "_this"):
-        return _function_around(assignment)
-    binding = model.facts.binding(root) if root.type == "identifier" else None
-    if binding is None or not binding.declarations:
-        return None
-    site = binding.declarations[0].site
-    if site.type in FUNCTIONS or site.type in CLASSES:
-        return site
-    value = site.child_by_field_name("value") if site.type == "variable_declarator" else None
-    return value if value is not None else binding.declarations[0].name
-
-
-def _function_around(node: Node) -> Node | None:
-    at = node.parent
-    while at is not None and at.type not in FUNCTIONS:
-        at = at.parent
-    return at
+        return False
+    key = None
+    if parent.type in _HOLDERS:
+        key = next(filter(None, map(parent.child_by_field_name, ("key", "name", "property"))), None)
+    elif parent.type == "assignment_expression" and parent.child_by_field_name("right") == use:
+        left = parent.child_by_field_name("left")
+        key = left.child_by_field_name("property") if left is not None else None
+    return key is not None and key != use and not model.text(key).startswith(_HIDDEN)

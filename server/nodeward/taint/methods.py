@@ -1,6 +1,7 @@
 """What the methods of the language give back of what they are called on: strings, lists, maps, promises (ECMA-262, 22 to 27)."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.scopes import unwrapped
@@ -67,13 +68,47 @@ _ADDS = frozenset({"concat", "padEnd", "padStart"})
 _STRUCTURE_ENDS = _TEXT | _REPLACE | {"match", "matchAll", "split"}
 
 
-def from_method(asked: Asked, point: Point, call: Node, method: str) -> Iterator[Edge]:
-    """The values that `object.method(...)` may give back."""
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A call of a method: on what it is called, and with what; also as `Array.prototype.slice.call(object, ...)`."""
+
+    call: Node
+    object_: Node
+    method: Node
+    given: list[Node]
+
+
+def called_method(call: Node) -> Called | None:
+    """The method that a call expression calls, if it calls one."""
     function = call.child_by_field_name("function")
-    object_ = function.child_by_field_name("object") if function is not None else None
-    if object_ is None or (point.structured and method in _STRUCTURE_ENDS):
+    object_, key = _parts_of(function)
+    given = arguments(call)
+    inner, inner_key = _parts_of(object_)
+    if key is None or object_ is None:
+        return None
+    if key.text == b"call" and inner is not None and inner_key is not None and given:
+        return Called(call, given[0], inner_key, given[1:])
+    if key.text == b"apply" and inner is not None and inner_key is not None and given:
+        return Called(
+            call, given[0], inner_key, [inner for each in given[1:] for inner in each.named_children]
+        )
+    return Called(call, object_, key, given)
+
+
+def _parts_of(member: Node | None) -> tuple[Node | None, Node | None]:
+    if member is None or member.type != "member_expression":
+        return None, None
+    return member.child_by_field_name("object"), member.child_by_field_name("property")
+
+
+def from_method(asked: Asked, point: Point, called: Called | None) -> Iterator[Edge]:
+    """The values that `object.method(...)` may give back."""
+    if called is None:
         return
-    fields, given = point.fields, arguments(call)
+    object_, method, given = called.object_, point.site.model.text(called.method), called.given
+    if point.structured and method in _STRUCTURE_ENDS:
+        return
+    fields = point.fields
     if method in _SAME or (method in _TEXT and fields in ((), (DEEP,))):
         yield Edge(point.at(object_))
     if method in _ADDS:
@@ -85,7 +120,7 @@ def from_method(asked: Asked, point: Point, call: Node, method: str) -> Iterator
     elif method in _OTHERS:
         yield from _OTHERS[method](point, object_, given)
     else:
-        yield from _called_back(asked, point, call, object_, method)
+        yield from _called_back(asked, point, called)
 
 
 def _parts(point: Point, object_: Node, _given: list[Node]) -> Iterator[Edge]:
@@ -149,9 +184,10 @@ def _replaced(asked: Asked, point: Point, object_: Node, given: list[Node]) -> I
             yield Edge(point.at(each, ()))
 
 
-def _called_back(asked: Asked, point: Point, call: Node, object_: Node, method: str) -> Iterator[Edge]:
+def _called_back(asked: Asked, point: Point, method_call: Called) -> Iterator[Edge]:
     """`list.map(f)`, `list.reduce(f, x)`, `promise.then(f)`: what the callback gives back."""
-    model, given, fields = point.site.model, arguments(call), point.fields
+    model, given, fields = point.site.model, method_call.given, point.fields
+    call, object_, method = method_call.call, method_call.object_, model.text(method_call.method)
     called = model.value(unwrapped(given[0])) if given else None
     if method in ("map", "flatMap", "mapSeries"):
         inner = fields[1:] if fields and fields[0] != DEEP and method != "flatMap" else fields

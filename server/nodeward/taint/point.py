@@ -74,8 +74,10 @@ class Origin:
 
 
 def cut(fields: Fields) -> Fields:
-    """Members that lie too deep are no longer told apart."""
-    return fields if len(fields) <= MOST_FIELDS else (*fields[: MOST_FIELDS - 1], DEEP)
+    """Members that lie too deep, or behind two unknown ones, are no longer told apart."""
+    unknown = next((i for i in range(len(fields) - 1) if fields[i] == fields[i + 1] == ANY), MOST_FIELDS)
+    most = min(unknown + 1, MOST_FIELDS)
+    return fields if len(fields) <= most else (*fields[: most - 1], DEEP)
 
 
 def matches(field: str, key: str) -> bool:

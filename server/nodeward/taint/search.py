@@ -82,7 +82,7 @@ def _hops(came: dict[Point, tuple[Point, str] | None], source: Point) -> Iterato
 
 def reached_by_key(program: Program, spec: Spec, question: Question, object_: Site) -> bool:
     """Whether an object may have been taken out of another one by a key that somebody else chooses."""
-    asked = Asked(program, spec, question, is_exposed(program))
+    asked = Asked(program, spec, question, is_exposed(program), judged=False)
     start = Point(object_)
     seen = {start}
     queue = deque([start])

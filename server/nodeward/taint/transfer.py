@@ -43,7 +43,7 @@ def step(asked: Asked, point: Point) -> Steps:
 def _is_guarded(asked: Asked, point: Point, node: Node) -> bool:
     if KEYS in point.fields and asked.question.kind is not Kind.KEY:
         return False
-    if is_declared(node):
+    if is_declared(node) or not asked.judged:
         return False
     model = point.site.model
     if is_guarded(asked, model, node, node):
