@@ -229,6 +229,23 @@ GUARDS: dict[str, tuple[str, str]] = {
         "const dir = req.query.x; if (ALLOWED.includes(«req.ip|dir»)) { next(); } else { throw 1; } exec(dir);",
         "",
     ),
+    "every": (
+        "const list = req.query.x; if (!list.«some|every»((item) => ALLOWED.includes(item))) return; exec(list[0]);",
+        "",
+    ),
+    "some": (
+        "const list = req.query.x; if (list.«every|some»((item) => !ALLOWED.includes(item))) return; exec(list[0]);",
+        "",
+    ),
+    "filter": ("exec(req.query.x.filter((item) => ALLOWED.includes(«req.ip|item»))[0]);", ""),
+    "filter by name": (
+        "exec(req.query.x.filter(fn)[0]);",
+        "const fn = (item) => «Boolean(item)|/^[a-z]+$/.test(item)»;",
+    ),
+    "loop that refuses": (
+        "const list = req.query.x; for (let i in list) { if (!ALLOWED.includes(list[i])) «break|return»; } exec(list[i]);",
+        "",
+    ),
     "process.exit": (
         "const dir = req.query.x; if (!ALLOWED.includes(dir)) «next|process.exit»(); exec(dir);",
         "",

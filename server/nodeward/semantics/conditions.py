@@ -7,6 +7,7 @@ from nodeward.syntax.nodes import Node
 
 _ENDS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 _LOOPS = frozenset({"while_statement", "for_statement"})
+_EACH = _LOOPS | {"for_in_statement"}
 
 
 def conditions(node: Node, *, through: bool = False) -> Iterator[tuple[Node, bool]]:
@@ -41,6 +42,8 @@ def turned_away(block: Node, before: Node | None, *, throws: bool = False) -> It
     for statement in block.named_children:
         if before is not None and statement.start_byte >= before.start_byte:
             return
+        if statement.type in _EACH:
+            yield from _refused_in(statement, throws=throws)
         if statement.type != "if_statement":
             continue
         parts = (statement.child_by_field_name(name) for name in ("condition", "consequence", "alternative"))
@@ -51,6 +54,24 @@ def turned_away(block: Node, before: Node | None, *, throws: bool = False) -> It
             yield condition, False
         if other is not None and leaves(other, throws=throws):
             yield condition, True
+
+
+def _refused_in(loop: Node, *, throws: bool) -> Iterator[tuple[Node, bool]]:
+    """`for (...) { if (list[i] === "__proto__") return; }`: what was refused in any round is not there after the loop."""
+    body = loop.child_by_field_name("body")
+    inside = body.named_children if body is not None and body.type == "statement_block" else [body]
+    for statement in filter(None, inside):
+        condition, then = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
+        if statement.type != "if_statement" or condition is None or then is None:
+            continue
+        if _ends_function(then, throws=throws):
+            yield condition, False
+
+
+def _ends_function(branch: Node, *, throws: bool) -> bool:
+    inside = [child for child in branch.named_children if child.type != "comment"]
+    last = inside[-1] if branch.type == "statement_block" and inside else branch
+    return last.type == "throw_statement" or (last.type == "return_statement" and not throws)
 
 
 def leaves(branch: Node, *, throws: bool = False) -> bool:

@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.model import Model
+from nodeward.semantics.origin import origin
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import Api, Constant
+from nodeward.semantics.shapes import elements
+from nodeward.semantics.values import Api, Array, Constant, Regex
 from nodeward.syntax.nodes import Node
 from nodeward.taint.spec import Kind, Question
 
@@ -77,3 +81,15 @@ def _is_host(subject: "Subject", node: Node, question: Question) -> bool:
         inner = binding.declarations[0].site.child_by_field_name("value") or inner
     given = inner.child_by_field_name("arguments")
     return given is not None and any(subject.is_(each) for each in given.named_children)
+
+
+def names_prototypes(model: Model, list_: Node | None) -> bool:
+    """Whether a list, a set or an expression refuses the key by which prototypes are reached."""
+    value = model.value(list_)
+    if isinstance(value, Regex):
+        return "__proto__" in value.pattern
+    node = unwrapped(origin(model.site(list_)).node) if list_ is not None else None
+    if node is not None and node.type == "new_expression" and (given := arguments(node)):
+        value = model.value(given[0])
+    items = elements(value) if isinstance(value, Array) else None
+    return any(item.model.value(item.node) == Constant("__proto__") for item in items or [])

@@ -14,7 +14,7 @@ from nodeward.semantics.values import Constant, Function, Regex, api_name
 from nodeward.syntax.nodes import Node, ancestors
 from nodeward.taint.alphabets import allowed_by, harmless
 from nodeward.taint.asked import Asked
-from nodeward.taint.comparisons import compares
+from nodeward.taint.comparisons import compares, names_prototypes
 from nodeward.taint.spec import Kind
 
 MOST_DEPTH = 12  # tests inside tests, helpers inside helpers
@@ -143,7 +143,9 @@ def _says(asked: Asked, subject: Subject, call: Node, *, outcome: bool) -> bool:
     if guard is not None:
         return guard.outcome == outcome and guard.position in named
     if isinstance(called, Function):
-        return any(_helper(asked, subject, called, i, outcome=outcome) for i in named)
+        return any(helper_lets(asked, subject, called, i, outcome=outcome) for i in named)
+    if method in ("some", "every"):
+        return (method == "every") == outcome and _each(asked, subject, object_, given, outcome=outcome)
     if (
         method in ("includes", "indexOf", "test", "match", "search")
         and object_ is not None
@@ -152,11 +154,23 @@ def _says(asked: Asked, subject: Subject, call: Node, *, outcome: bool) -> bool:
         return _refuses(asked, subject, call, method, outcome=outcome)
     if method == "startsWith":
         return outcome and _begins(asked, subject, call, method)
+    if named and not outcome and asked.question.kind is Kind.KEY:
+        return names_prototypes(model, object_)
     if not named or not outcome:
         return False
     if method in ("test", "exec") and object_ is not None:
         return _fits(asked, model, object_)
     return method in _LISTS or (method == "indexOf" and object_ is not None)
+
+
+def _each(asked: Asked, subject: Subject, list_: Node | None, given: list[Node], *, outcome: bool) -> bool:
+    """`list.every((item) => ALLOWED.includes(item))`, `!list.some((item) => REFUSED.includes(item))`."""
+    called = subject.model.value(unwrapped(given[0])) if given else None
+    return (
+        subject.is_(list_)
+        and isinstance(called, Function)
+        and helper_lets(asked, subject, called, 0, outcome=outcome)
+    )
 
 
 def _fits(asked: Asked, model: Model, expression: Node) -> bool:
@@ -196,7 +210,7 @@ def _begins(asked: Asked, subject: Subject, call: Node, method: str) -> bool:
     return len(value.value) > 1 if kind is Kind.PATH else value.value.count("/") > 2
 
 
-def _helper(asked: Asked, subject: Subject, called: Function, position: int, *, outcome: bool) -> bool:
+def helper_lets(asked: Asked, subject: Subject, called: Function, position: int, *, outcome: bool) -> bool:
     """Whether a function of the workspace answers so only for harmless values."""
     model, function = called.site.model, called.site.node
     names = parameter_names(model, function)

@@ -9,6 +9,7 @@ from nodeward.semantics.values import Constant, Function, Regex
 from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import harmless, left_by
 from nodeward.taint.asked import Asked
+from nodeward.taint.guards import Subject, helper_lets
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Point, below
 from nodeward.taint.returned import from_function
 from nodeward.taint.spec import Kind
@@ -109,6 +110,8 @@ def from_method(asked: Asked, point: Point, called: Called | None) -> Iterator[E
     if point.structured and method in _STRUCTURE_ENDS:
         return
     fields = point.fields
+    if method == "filter" and _keeps_harmless(asked, point, given):
+        return
     if method in _SAME or (method in _TEXT and fields in ((), (DEEP,))):
         yield Edge(point.at(object_))
     if method in _ADDS:
@@ -121,6 +124,15 @@ def from_method(asked: Asked, point: Point, called: Called | None) -> Iterator[E
         yield from _OTHERS[method](point, object_, given)
     else:
         yield from _called_back(asked, point, called)
+
+
+def _keeps_harmless(asked: Asked, point: Point, given: list[Node]) -> bool:
+    """`list.filter((item) => ALLOWED.includes(item))`."""
+    model = point.site.model
+    called = model.value(unwrapped(given[0])) if given else None
+    if not isinstance(called, Function) or not asked.judged:
+        return False
+    return helper_lets(asked, Subject(model, ""), called, 0, outcome=True)
 
 
 def _parts(point: Point, object_: Node, _given: list[Node]) -> Iterator[Edge]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from nodeward.semantics.forward import is_declared
+from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import Declaration, unwrapped
 from nodeward.semantics.scopes import Kind as NameKind
-from nodeward.semantics.values import Class, Instance, Module, api_name
+from nodeward.semantics.values import Api, Class, Instance, Module
 from nodeward.syntax.nodes import Node, first_named, last_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.calls import from_call
@@ -24,6 +25,16 @@ Steps = Iterator[Edge | Origin]
 _NUMBERS = frozenset({"length", "size", "byteLength", "byteOffset", "lastIndex", "index"})
 _REFERENCES = frozenset(
     {"identifier", "member_expression", "subscript_expression", "shorthand_property_identifier"}
+)
+_CHAINED = frozenset(
+    {
+        "await_expression",
+        "call_expression",
+        "member_expression",
+        "non_null_expression",
+        "parenthesized_expression",
+        "subscript_expression",
+    }
 )
 
 
@@ -84,14 +95,9 @@ def _member(asked: Asked, point: Point, node: Node) -> Steps:
     object_ = node.child_by_field_name("object")
     if object_ is None or (key in _NUMBERS and asked.question.kind is not Kind.SIZE):
         return
-    origin = asked.origin(point, model.value(node), point.fields)
-    if origin is not None:
-        yield origin
-        return
     value = model.value(object_)
-    if api_name(value) is not None:
-        inner = point.at(object_, (key, *point.fields))
-        origin = asked.origin(inner, value, inner.fields)
+    if isinstance(value, Api) and not _is_in_variable(model, object_):
+        origin = asked.origin(point, value, (key, *point.fields))
         if origin is not None:
             yield origin
             return
@@ -103,6 +109,15 @@ def _member(asked: Asked, point: Point, node: Node) -> Steps:
     if asked.question.kind is Kind.KEY and key == "__proto__":
         return
     yield Edge(point.at(object_, (key, *point.fields)))
+
+
+def _is_in_variable(model: Model, node: Node) -> bool:
+    """Whether an expression begins with a variable: what happened to it on its way there counts, not only what it is."""
+    root: Node | None = node
+    while root is not None and root.type in _CHAINED:
+        root = first_named(root)
+    binding = model.facts.binding(root) if root is not None and root.type == "identifier" else None
+    return binding is not None and any(each.kind is NameKind.VARIABLE for each in binding.declarations)
 
 
 def _this(_asked: Asked, point: Point, node: Node) -> Steps:
