@@ -2,7 +2,7 @@
 ---
 --- Nodeward shows security hints for JavaScript and TypeScript while you type, and fixes them with one key.
 ---
---- Install the server with `pipx install nodeward` (or `uv tool install nodeward`), then enable it:
+--- Install the server with `pipx install .` (or `uv tool install .`) in a checkout of Nodeward, then enable it:
 ---
 --- ```lua
 --- vim.lsp.enable('nodeward')
