@@ -1,6 +1,7 @@
 """The house stands: imports point down, foreign libraries keep to their rooms, modules stay small and say what they know."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,6 +151,15 @@ def test_modules_stay_small(module: Path) -> None:
         length = (function.end_lineno or 0) - function.lineno + 1
         assert length <= MOST_FUNCTION_LINES, f"{function.name} has {length} lines"
         assert nesting(function) <= MOST_NESTING, f"{function.name} nests too deep"
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "server/ARCHITECTURE.md"])
+def test_pages_name_files_that_are_there(page: str) -> None:
+    """A path in code that begins with a folder, from the repository's or the package's; places to fill in are none."""
+    named = re.findall(r"`((?:[\w-]+/)+[\w.-]*)`", (ROOT / page).read_text())
+    places = [(path, [ROOT / path, PACKAGE / path, PACKAGE / f"{path}.py"]) for path in named]
+    assert named
+    assert [path for path, files in places if not any(file.exists() for file in files)] == []
 
 
 def test_special_checks_stay_few() -> None:

@@ -183,6 +183,24 @@ def test_the_fix_moves_a_secret_to_the_environment(shop: Path) -> None:
     assert changed_files(shop) == {"src/services/sms.js", ".env", ".env.example", ".gitignore"}
 
 
+def test_secrets_are_moved_one_after_the_other_before_anything_is_saved(tmp_path: Path) -> None:
+    project = tmp_path / "app"
+    project.mkdir()
+    secrets = {"jwtSecret": "kT9-vQ27xLpa83NdWz61-hRfy", "sessionSecret": "mB4-xW91qRtz52LcYp08-dKjs"}
+    lines = [f'exports.{name} = "{secret}";\n' for name, secret in secrets.items()]
+    (project / "keys.js").write_text("".join(lines))
+    (project / "package.json").write_text('{"name": "app"}\n')
+    (project / ".gitignore").write_text("node_modules/\n")
+    steps = [fixed("secret-generic", f'"{secret}"') for secret in secrets.values()]
+    run(project, [opened("keys.js"), *steps, see_none(), saved()])
+    written = {file: (project / file).read_text() for file in (".gitignore", ".env", ".env.example")}
+    assert written == {
+        ".gitignore": "node_modules/\n.env\n",
+        ".env": "JWT_SECRET=kT9-vQ27xLpa83NdWz61-hRfy\nSESSION_SECRET=mB4-xW91qRtz52LcYp08-dKjs\n",
+        ".env.example": "JWT_SECRET=\nSESSION_SECRET=\n",
+    }
+
+
 def test_saving_applies_the_safe_fixes_with_the_lua_of_the_readme(shop: Path) -> None:
     mine = replace(SERVER, lua=tuple(neovim.lua_blocks(README)))
     steps = [opened("src/services/webhooks.js"), see("tls-verify-disabled"), saved()]

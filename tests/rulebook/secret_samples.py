@@ -237,9 +237,21 @@ def _base64url(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
+def _jwk(_: SecretFormat, chance: random.Random) -> tuple[str, str]:
+    secret = letters(chance, 43)
+    return f'kty: "EC", crv: "P-256", d: "{secret}', secret
+
+
+def _sorted_jwk(_: SecretFormat, chance: random.Random) -> tuple[str, str]:
+    secret = letters(chance, 43)
+    return f'"d":"{secret}","ext":true,"kty":"OKP"', secret
+
+
 _Maker = Callable[[SecretFormat, random.Random], tuple[str, str]]
 _SPECIAL: dict[str, _Maker] = {
     "gcp-service-account": _service_account,
+    "jwk-private-key": _jwk,
+    "jwk-private-key-sorted": _sorted_jwk,
     "telegram-bot-token": _telegram,
 }
 _BY_CHECK: dict[Check, _Maker] = {

@@ -351,6 +351,45 @@ def test_what_only_speaks_of_private_keys_is_none(text: str) -> None:
     assert ids(text) == []
 
 
+PUBLIC_JWK = {"crv": '"P-256"', "x": f'"{letters(chance(1), 43)}"', "key_ops": '["sign"]'}
+
+
+@pytest.mark.parametrize("kty", ["EC", "OKP"])
+@pytest.mark.parametrize("quote", ["", '"', '\\"', '\\\\\\"'])
+@pytest.mark.parametrize("after", [0, 2, 4])
+def test_a_private_jwk_is_found_wherever_its_members_stand(kty: str, quote: str, after: int) -> None:
+    secret = letters(chance(), 43)
+    members = {"kty": f'"{kty}"', **PUBLIC_JWK}
+    names = [*list(members)[:after], "d", *list(members)[after:]]
+    inside = ", ".join(f"{quote}{name}{quote}: {members.get(name, repr(secret))}" for name in names)
+    text = f"keys = [{{{inside}}}]"
+    (match,) = find(text)
+    assert match.format.provider == "JWK"
+    assert match.secret_span == Span(text.index(secret), text.index(secret) + len(secret))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{kty: "EC", crv: "P-256", x: "S"}',
+        '[{kty: "EC", x: "x"}, {d: "S"}]',
+        '[{d: "S"}, {kty: "EC", x: "x"}]',
+        '{kty: "EC", id: "S"}',
+        '{id: "S", kty: "EC"}',
+        '{kty: "EC", d: "STOO-LONG-FOR-A-NUMBER-AND-SO-SOMETHING-ELSE-INDEED"}',
+        '{kty: "oct", d: "S"}',
+    ],
+)
+def test_what_only_looks_like_a_private_jwk_is_none(text: str) -> None:
+    assert ids(text.replace("S", letters(chance(), 43), 1)) == []
+
+
+def test_the_private_jwks_of_the_standards_are_known_to_everybody() -> None:
+    published = "nWGxne_9WmC6hEr0kuws" + "xERJxWl7MmkZcDusAxyuf2A"
+    assert ids(f'{{kty: "OKP", d: "{published}"}}') == []
+    assert ids(f'{{kty: "OKP", d: "{published[::-1]}"}}') == ["jwk-private-key"]
+
+
 def test_a_recovery_phrase_needs_its_checksum_and_its_name() -> None:
     phrase = one("bip39-mnemonic").secret
     words = phrase.split()

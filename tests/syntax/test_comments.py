@@ -1,43 +1,10 @@
-"""Comments of every form, and what documents a node."""
+"""What the comment before a node says of it."""
 
 import pytest
 
 from nodeward.syntax import nodes
-from nodeward.syntax.comments import Kind, comments, jsdoc
+from nodeward.syntax.comments import jsdoc
 from nodeward.syntax.document import Document
-
-
-def found(path: str, source: str) -> list[tuple[str, str, Kind]]:
-    document = Document.open(path, source.encode())
-    return [
-        (document.text[comment.span.start : comment.span.end].decode(), comment.text, comment.kind)
-        for comment in comments(document)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("path", "source", "expected"),
-    [
-        ("/a.js", "a // b \n//c", [("// b ", " b ", Kind.LINE), ("//c", "c", Kind.LINE)]),
-        ("/a.js", "a /* b\n// c */ + /**/ d", [("/* b\n// c */", " b\n// c ", Kind.BLOCK), ("/**/", "", Kind.BLOCK)]),
-        ("/a.js", "// a /* b\r\nc", [("// a /* b", " a /* b", Kind.LINE)]),
-        ("/a.js", "// a\rb // \U0001f600", [("// a", " a", Kind.LINE), ("// \U0001f600", " \U0001f600", Kind.LINE)]),
-        ("/a.js", "'// no' + \"/* no */\" + `// no ${a /* yes */}` + /[/]* no */", [("/* yes */", " yes ", Kind.BLOCK)]),
-        ("/a.js", "while (n --> 0) a\n--> b", [("--> b", " b", Kind.HTML)]),
-        ("/a.js", "#!/usr/bin/env node // no\n", []),
-        ("/a.jsx", "<a>{/* b */}// no</a>", [("/* b */", " b ", Kind.JSX)]),
-        ("/a.tsx", "<>{ /* b */ }{/* c */ d}</>", [("/* b */", " b ", Kind.JSX), ("/* c */", " c ", Kind.BLOCK)]),
-        ("/a.jsx", "<a b={/* c */ d} /* e */ />", [("/* c */", " c ", Kind.BLOCK), ("/* e */", " e ", Kind.BLOCK)]),
-        ("/a.jsx", "<a>{// b\n}</a>", [("// b", " b", Kind.LINE)]),
-        ("/a.ts", "let a: /* b */ c // http://d", [("/* b */", " b ", Kind.BLOCK), ("// http://d", " http://d", Kind.LINE)]),
-        ("/a.ts", "f(1, // a\n", [("// a", " a", Kind.LINE)]),
-        ("/a.json", '{ "//": "/* no */", /* a */ "b": 1 // c\n}', [("/* a */", " a ", Kind.BLOCK), ("// c", " c", Kind.LINE)]),
-        ("/.env", "A=1 // no", []),
-        ("/a.js", "", []),
-    ],
-)  # fmt: skip
-def test_comments(path: str, source: str, expected: list[tuple[str, str, Kind]]) -> None:
-    assert found(path, source) == expected
 
 
 @pytest.mark.parametrize(

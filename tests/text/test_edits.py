@@ -2,7 +2,7 @@
 
 import pytest
 
-from nodeward.text.edits import Edit, OutOfRangeError, OverlapError, apply_edit, apply_together
+from nodeward.text.edits import Edit, OutOfRangeError, OverlapError, apply_edit, apply_together, within_lines
 from nodeward.text.span import Span
 
 
@@ -47,6 +47,33 @@ def test_an_insertion_may_touch_a_replacement() -> None:
 def test_edits_that_overlap_are_refused(edits: list[Edit]) -> None:
     with pytest.raises(OverlapError):
         apply_together(b"abc", edits)
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "written"),
+    [
+        (b"a\nb\n", b"c\n", edit(3, 3, b"\nc")),
+        (b"a\r\n", b"b\r\nc\r\n", edit(1, 1, b"\r\nb\r\nc")),
+        (b"a\n", b"b", edit(2, 2, b"b")),
+        (b"a", b"\nb\n", edit(1, 1, b"\nb\n")),
+        (b"", b"a\n", edit(0, 0, b"a\n")),
+    ],
+)
+def test_lines_behind_the_last_one_are_added_to_it(text: bytes, new: bytes, written: Edit) -> None:
+    appended = edit(len(text), len(text), new)
+    assert within_lines(text, [appended]) == (written,)
+    assert apply_edit(text, written) == apply_edit(text, appended)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (edit(0, 1, b"x"), edit(2, 2, b"b\n")),
+        (edit(2, 2, b"b"), edit(2, 2, b"c\n")),
+    ],
+)
+def test_lines_behind_the_last_one_stay_there_beside_other_changes(edits: tuple[Edit, ...]) -> None:
+    assert within_lines(b"a\n", edits) == edits
 
 
 def test_spans() -> None:

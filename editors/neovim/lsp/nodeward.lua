@@ -2,7 +2,7 @@
 ---
 --- Nodeward shows security hints for JavaScript and TypeScript while you type, and fixes them with one key.
 ---
---- Install the server with `pipx install nodeward` (or `uv tool install nodeward`), then enable it:
+--- Install the server with `pipx install .` (or `uv tool install .`) in a checkout of Nodeward, then enable it:
 ---
 --- ```lua
 --- vim.lsp.enable('nodeward')
@@ -63,12 +63,17 @@ local root_markers = {
   '.git',
 }
 
+-- Neovim 0.11 has no filetype for .env.example and the like, and a server is told only of files with one.
+vim.filetype.add({ pattern = { ['.*/%.env%..*'] = { 'env', { priority = -1 } } } })
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'nodeward', 'lsp' },
   -- JSON for package.json: versions that are not pinned are found there. What Neovim takes for a shell script may
-  -- be a .env.
-  filetypes = { 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'json', 'sh', 'env', 'dotenv' },
+  -- be a .env. Fixes write to .env files and .gitignore, and so must know what is not saved of them.
+  filetypes = {
+    'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'json', 'sh', 'env', 'dotenv', 'gitignore',
+  },
   root_dir = function(bufnr, on_dir)
     local name = vim.fs.basename(vim.api.nvim_buf_get_name(bufnr))
     if vim.bo[bufnr].filetype ~= 'sh' or vim.startswith(name, '.env') then

@@ -71,12 +71,6 @@ def _number(condition: Condition, value: Value) -> float | None:
     return float(text[slice(*place)]) if text is not None and place is not None else None
 
 
-def scalar(value: Value) -> Scalar | str:
-    """A constant as a rule would write it; `undefined` as text."""
-    assert isinstance(value, Constant)
-    return "undefined" if value.value is UNDEFINED else value.value  # type: ignore[return-value]
-
-
 def is_one_of(value: Value, wanted: list[Scalar], *, ignore_case: bool = False) -> bool:
     """Whether a constant equals one of these scalars; `true` is not 1."""
     if not isinstance(value, Constant) or value.value is UNDEFINED:

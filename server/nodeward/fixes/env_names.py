@@ -13,7 +13,7 @@ from nodeward.syntax.nodes import Node
 MOST_NUMBERS = 20  # names with a number behind them that are tried
 _LONGEST = 60  # characters
 
-# What says nothing of which secret it is; and what says nothing at all.
+# What says nothing of which secret it is; and what, like a single letter, says nothing at all.
 _GENERIC = frozenset({
     "api", "app", "auth", "authorization", "bearer", "client", "code", "connection", "credential", "credentials", "default",
     "get", "key", "keys", "my", "or", "pass", "passcode", "passphrase", "passwd", "password", "pat", "pin", "private",
@@ -78,7 +78,7 @@ def names_for(model: Model, node: Node | None, value: str, fallback: str | None)
 def _best(model: Model, node: Node, value: str, fallback: str | None) -> str:
     own, *outer = [list(split(name)) for name in _names(model, node)] or [[]]
     words = [word for word in own if word not in ("get", "my", "our")]
-    if any(word not in _GENERIC | _FILLER for word in words):
+    if any(len(word) > 1 and word not in _GENERIC | _FILLER for word in words):
         return _spelled(words)
     scheme = _SCHEME.match(value)
     if scheme is not None and scheme[1] in _SCHEMES:

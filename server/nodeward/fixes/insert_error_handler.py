@@ -1,7 +1,7 @@
 """Appends an error handler to an Express application: after its last registration, before it listens."""
 
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
-from nodeward.fixes.imports import is_esm
+from nodeward.fixes.modules import is_esm
 from nodeward.fixes.placing import created_name
 from nodeward.fixes.style import Style, indent_at, statement_around, style_of
 from nodeward.rulebook.rule import NoFix

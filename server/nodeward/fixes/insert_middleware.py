@@ -1,8 +1,9 @@
 """Mounts a middleware on an application right after it is created, imports it, and adds its package to package.json."""
 
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
-from nodeward.fixes.imports import after_imports, module_import
+from nodeward.fixes.imports import module_import
 from nodeward.fixes.manifest import dependency_edit
+from nodeward.fixes.modules import after_imports
 from nodeward.fixes.placing import created_name, creating_statement
 from nodeward.fixes.style import Style, indent_at, style_of
 from nodeward.rulebook.rule import NoFix

@@ -1,7 +1,8 @@
 """Takes the default of a secret away: the program stops where the variable is missing, instead of going on with a known secret."""
 
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
-from nodeward.fixes.imports import after_imports, free_name
+from nodeward.fixes.imports import free_name
+from nodeward.fixes.modules import after_imports
 from nodeward.fixes.objects import drop_property
 from nodeward.fixes.style import style_of
 from nodeward.rulebook.rule import NoFix

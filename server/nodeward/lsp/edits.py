@@ -8,7 +8,7 @@ from nodeward.fixes.fix import FileEdit, Fix
 from nodeward.lsp.places import Places
 from nodeward.lsp.session import Session
 from nodeward.text.codec import decode
-from nodeward.text.edits import Edit
+from nodeward.text.edits import Edit, within_lines
 
 Change = types.TextDocumentEdit | types.CreateFile
 
@@ -49,11 +49,13 @@ def _text_edits(places: Places, file: FileEdit) -> list[types.TextEdit] | None:
 
     That of a new file ends behind its last line, which means its end (LSP 3.17, Position): where an editor takes
     an empty file for one empty line, the text replaces that line too, and ends with one newline, not with two.
+    What is added behind the last line is added to it, for the same reason.
     """
     if file.create:
         everything = types.Range(types.Position(0, 0), types.Position(1, 0))
         return [types.TextEdit(everything, "".join(decode(edit.new) for edit in file.edits))]
-    made = [_text_edit(places, file.path, edit) for edit in file.edits]
+    text = places.session.workspace.read(file.path) or b""
+    made = [_text_edit(places, file.path, edit) for edit in within_lines(text, file.edits)]
     return None if any(edit is None for edit in made) else [edit for edit in made if edit]
 
 

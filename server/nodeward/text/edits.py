@@ -1,6 +1,6 @@
 """Replacing spans of a text: one edit after another, or several at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nodeward.text.span import Span
@@ -44,6 +44,23 @@ def apply_together(text: bytes, edits: Iterable[Edit]) -> bytes:
         pieces += (text[at : edit.span.start], edit.new)
         at = edit.span.end
     return b"".join([*pieces, text[at:]])
+
+
+def within_lines(text: bytes, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The same change to a text, lines behind its last line break written before that break instead.
+
+    Editors that hold a text as lines have no line behind the last break, and some make an empty one of it.
+    """
+    line_break = next((each for each in (b"\r\n", b"\n", b"\r") if text.endswith(each)), b"")
+    end, last = Span(len(text), len(text)), len(text) - len(line_break)
+    added = [edit for edit in edits if edit.span == end]
+    whole = all(line_break and edit.new.endswith(line_break) for edit in added)
+    if not whole or any(edit.span.end >= last for edit in edits if edit.span != end):
+        return tuple(edits)
+    return tuple(
+        Edit(Span(last, last), line_break + edit.new.removesuffix(line_break)) if edit in added else edit
+        for edit in edits
+    )
 
 
 def _fits(text: bytes, edit: Edit) -> None:
