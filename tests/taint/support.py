@@ -6,7 +6,7 @@ from tests.rulebook_files import repository_rules
 
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import call_sites
-from nodeward.taint.search import Found, search
+from nodeward.taint.search import Found, asking, search
 from nodeward.taint.spec import Kind, Question
 from nodeward.workspace.examples import ROOT, exhibit
 
@@ -39,9 +39,8 @@ def flows(files: dict[str, str], path: str, kind: Kind = Kind.SHELL, *sources: s
     question = Question(sources or ("http-request",), kind)
     sites = call_sites(model, frozenset({EXEC})).get(EXEC, [])
     assert sites, "no command in the file"
-    return [
-        search(shown.program, BOOK.flows, question, model.site(arguments(site.node)[0])) for site in sites
-    ]
+    asked = asking(shown.program, BOOK.flows, question)
+    return [search(asked, model.site(arguments(site.node)[0])) for site in sites]
 
 
 def handler(body: str, before: str = "", module: str = "child_process") -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from nodeward.checks.call import concerned
 from nodeward.checks.computed import computed_keys
@@ -14,10 +15,12 @@ from nodeward.rulebook.into import Into, Position
 from nodeward.rulebook.rule import Call, Taint
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import words
+from nodeward.semantics.reach import reachable
 from nodeward.semantics.values import Api, Site
 from nodeward.syntax.nodes import Node, span
+from nodeward.taint.asked import Asked
 from nodeward.taint.point import ANY, DEEP, KEYS, Fields
-from nodeward.taint.search import Flow, reached_by_key, search
+from nodeward.taint.search import Flow, Found, asking, reached_by_key, search
 from nodeward.taint.spec import LIBRARY_INPUT, Question
 
 _POSITION = re.compile(r"(-?\d+)(\.\.)?((?:\.[\w$-]+|\[\*\])*)")
@@ -47,26 +50,39 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
     """The dangerous places of the file that values of the way's sources reach."""
     sources = (*way.from_, LIBRARY_INPUT) if _counts_input(context, library_input) else tuple(way.from_)
     question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
+    if not _can_enter(context, sources):
+        return
+    asked = asking(context.program, context.book.flows, question)
     seen: set[Site] = set()
     if any(into.computed for into in context.book.places(way)):
-        yield from _polluted(context, question)
+        yield from _polluted(context, asked)
     for sink in _sinks(context, way):
         if sink.site in seen:
             continue
-        found = search(context.program, context.book.flows, question, sink.site, sink.fields)
+        found = search(asked, sink.site, sink.fields)
         if found.flows:
             seen.add(sink.site)
             yield _hit(context, sink, found.flows, question)
 
 
-def _polluted(context: Context, question: Question) -> Iterator[Hit]:
+def _can_enter(context: Context, sources: tuple[str, ...]) -> bool:
+    """Whether a value of these sets can be in the file at all: most files that stand alone speak of none of their libraries."""
+    names = frozenset().union(*(context.book.flows.sources.get(set_, frozenset()) for set_ in sources))
+    return LIBRARY_INPUT in sources or bool(reachable(context.model, names))
+
+
+def _polluted(context: Context, asked: Asked) -> Iterator[Hit]:
     """Where a key comes from outside, and the object was reached by such a key."""
     flows, model = context.book.flows, context.model
+
+    @cache
+    def chosen(key: Site) -> Found:
+        return search(asked, key)
+
     for object_, key, around in computed_keys(context):
-        if reached_by_key(context.program, flows, question, model.site(object_)):
-            found = search(context.program, flows, question, model.site(key))
-            if found.flows:
-                yield _hit(context, Sink(model.site(key), (), around), found.flows, question)
+        found, site = chosen(model.site(key)), model.site(object_)
+        if found.flows and reached_by_key(context.program, flows, site, lambda key: bool(chosen(key).flows)):
+            yield _hit(context, Sink(model.site(key), (), around), found.flows, asked.question)
 
 
 def _counts_input(context: Context, library_input: bool | None) -> bool:

@@ -1,22 +1,30 @@
 """Which tests have been passed, and how, where an expression is evaluated. Knows the forms of statements, not what they test."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from nodeward.semantics.facts import FileFacts
 from nodeward.semantics.scopes import FUNCTIONS
 from nodeward.syntax.nodes import Node
 
 _ENDS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 _LOOPS = frozenset({"while_statement", "for_statement"})
+_BLOCKS = frozenset({"statement_block", "program", "switch_case", "switch_default"})
 _EACH = _LOOPS | {"for_in_statement"}
 
 
-def conditions(node: Node, *, through: bool = False) -> Iterator[tuple[Node, bool]]:
+def conditions(facts: FileFacts, node: Node, names: Iterable[str]) -> Iterator[tuple[Node, bool]]:
     """The tests that hold (true) or do not hold (false) where the node is evaluated, up to the end of its function.
 
-    With `through` also those around the function, where it is made.
+    Of those that have turned others away before it, only the ones in which one of the names stands.
     """
+    yield from _around(node)
+    for statement in earlier(facts, node, names):
+        yield from turned_away(statement)
+
+
+def _around(node: Node) -> Iterator[tuple[Node, bool]]:
     at = node
-    while at.parent is not None and (through or at.parent.type not in FUNCTIONS):
+    while at.parent is not None and at.parent.type not in FUNCTIONS:
         parent = at.parent
         condition = parent.child_by_field_name("condition")
         if condition is not None and parent.type in ("if_statement", "ternary_expression"):
@@ -28,32 +36,43 @@ def conditions(node: Node, *, through: bool = False) -> Iterator[tuple[Node, boo
             yield condition, True
         elif parent.type == "binary_expression" and parent.child_by_field_name("right") == at:
             yield from _short_circuit(parent)
-        elif parent.type in ("statement_block", "program", "switch_case", "switch_default"):
-            yield from turned_away(parent, at)
         at = parent
 
 
-def turned_away(block: Node, before: Node | None, *, throws: bool = False) -> Iterator[tuple[Node, bool]]:
-    """The tests that have let the program come to the statement `before` of a block, or to its end.
+def earlier(facts: FileFacts, node: Node, names: Iterable[str]) -> Iterator[Node]:
+    """The statements before a node, in its block or in one around it, in which a name stands, the last one first."""
+    home: Node = node
+    while home.parent is not None and home.type not in FUNCTIONS:
+        home = home.parent
+    found: dict[int, Node] = {}
+    for use in (
+        use for name in names for use in facts.occurrences_between(name, home.start_byte, node.start_byte)
+    ):
+        statement: Node = use
+        while statement.parent is not None and statement.parent.end_byte < node.end_byte:
+            statement = statement.parent
+        if statement.parent is not None and statement.parent.type in _BLOCKS:
+            found[statement.start_byte] = statement
+    return (found[start] for start in sorted(found, reverse=True))
 
-    `if (!LIST.includes(x)) return;` turns others away. With `throws` only what throws does: whoever called goes on after a
-    return.
+
+def turned_away(statement: Node, *, throws: bool = False) -> Iterator[tuple[Node, bool]]:
+    """The tests that have let the program pass a statement: `if (!LIST.includes(x)) return;` turns others away.
+
+    With `throws` only what throws does: whoever called goes on after a return.
     """
-    for statement in block.named_children:
-        if before is not None and statement.start_byte >= before.start_byte:
-            return
-        if statement.type in _EACH:
-            yield from _refused_in(statement, throws=throws)
-        if statement.type != "if_statement":
-            continue
-        parts = (statement.child_by_field_name(name) for name in ("condition", "consequence", "alternative"))
-        condition, then, other = parts
-        if condition is None or then is None:
-            continue
-        if leaves(then, throws=throws):
-            yield condition, False
-        if other is not None and leaves(other, throws=throws):
-            yield condition, True
+    if statement.type in _EACH:
+        yield from _refused_in(statement, throws=throws)
+    if statement.type != "if_statement":
+        return
+    parts = (statement.child_by_field_name(name) for name in ("condition", "consequence", "alternative"))
+    condition, then, other = parts
+    if condition is None or then is None:
+        return
+    if leaves(then, throws=throws):
+        yield condition, False
+    if other is not None and leaves(other, throws=throws):
+        yield condition, True
 
 
 def _refused_in(loop: Node, *, throws: bool) -> Iterator[tuple[Node, bool]]:

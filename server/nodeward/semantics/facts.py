@@ -54,9 +54,12 @@ class FileFacts:
 
     def occurrences_in(self, name: str, outer: Node) -> Sequence[Node]:
         """Those of the nodes spelled `name` that stand inside another node."""
+        return self.occurrences_between(name, outer.start_byte, outer.end_byte)
+
+    def occurrences_between(self, name: str, start: int, end: int) -> Sequence[Node]:
+        """Those of the nodes spelled `name` that begin from one byte offset on and before another."""
         found = self.occurrences(name)
-        first = bisect_left(found, outer.start_byte, key=_start)
-        return found[first : bisect_left(found, outer.end_byte, key=_start)]
+        return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
 
     def _look_up(self, name: str) -> list[Node]:
         spelled = name.encode("utf-8", "surrogatepass")

@@ -11,6 +11,7 @@ from nodeward.syntax.nodes import Node
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _LISTS = frozenset({"includes", "has", "hasOwn", "hasOwnProperty", "indexOf"})
 # An anchored expression of which every part is a class of letters, digits and a few signs that mean nothing anywhere.
 _HARMLESS_PATTERN = re.compile(
@@ -28,8 +29,9 @@ def is_guarded(site: Site) -> bool:
     node = unwrapped(site.node)
     if node.type not in ("identifier", "member_expression", "subscript_expression"):
         return False
-    spelled = site.model.text(node)
-    return any(_lets_listed(site.model, test, spelled, whole=true) for test, true in conditions(node))
+    spelled, facts = site.model.text(node), site.model.facts
+    tests = conditions(facts, node, _NAME.findall(spelled)[:1])
+    return any(_lets_listed(site.model, test, spelled, whole=true) for test, true in tests)
 
 
 def _lets_listed(model: "Model", test: Node, spelled: str, *, whole: bool, depth: int = MOST_DEPTH) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nodeward.program.program import Program
-from nodeward.semantics.values import Value, api_name
+from nodeward.semantics.values import Site, Value, api_name
 from nodeward.taint.point import ANY, DEEP, KEYS, Fields, Origin, Point
 from nodeward.taint.spec import Question, Spec
 
@@ -24,6 +24,7 @@ class Asked:
     question: Question
     offers: Callable[[Point], bool] = field(default=lambda _: False)
     judged: bool = True
+    guarded: dict[tuple[Site, Site], bool] = field(default_factory=dict)  # what was found out about tests
 
     def origin(self, point: Point, value: Value, fields: Fields) -> Origin | None:
         """The source set that the part `fields` of a library's value belongs to."""

@@ -1,23 +1,26 @@
 """Whether a test lets only harmless values through to a place: allow-lists, types, anchored expressions, prefixes, helpers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nodeward.semantics.calls import arguments
-from nodeward.semantics.conditions import conditions, turned_away
+from nodeward.semantics.conditions import conditions, earlier, turned_away
 from nodeward.semantics.model import Model
 from nodeward.semantics.returns import results
 from nodeward.semantics.roles import parameter_names
 from nodeward.semantics.scopes import Kind as NameKind
 from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Constant, Function, Regex, api_name
-from nodeward.syntax.nodes import Node, ancestors
+from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import allowed_by, harmless
 from nodeward.taint.asked import Asked
 from nodeward.taint.comparisons import compares, names_prototypes
 from nodeward.taint.spec import Kind
 
+MOST_TESTS = 4  # names that may hold the answer of a test
 MOST_DEPTH = 12  # tests inside tests, helpers inside helpers
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _LISTS = frozenset({"includes", "has", "hasOwn", "hasOwnProperty", "contains", "isIn"})
 _ASSERTIONS = frozenset(
     {"assert", "assert.ok", "assert.equal", "assert.strictEqual", "invariant", "console.assert"}
@@ -62,13 +65,35 @@ def is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
     """Whether the value of the reference `node` is harmless wherever the program gets to `place`."""
     if node.type not in _REFERENCES:
         return False
+    question = (model.site(node), model.site(place))
+    if question not in asked.guarded:
+        asked.guarded[question] = _is_guarded(asked, model, node, place)
+    return asked.guarded[question]
+
+
+def _is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
     subject = Subject(model, model.text(node))
+    names = _names(model, subject.spelled, place)
     writes = _writes(model, node)
-    for test, outcome in conditions(place):
+    for test, outcome in conditions(model.facts, place, names):
         unchanged = not any(test.end_byte <= write.start_byte < place.start_byte for write in writes)
         if unchanged and lets_harmless(asked, subject, test, outcome=outcome):
             return True
-    return any(_asserted(asked, subject, call) for call in _calls_before(place))
+    calls = (call for statement in earlier(model.facts, place, names) for call in _statement_call(statement))
+    return any(_asserted(asked, subject, call) for call in calls)
+
+
+def _names(model: Model, spelled: str, place: Node) -> list[str]:
+    """The name that a reference begins with, and those of tests of it: `const ok = LIST.includes(x)`."""
+    own = [name for name in _NAME.findall(spelled) if name not in ("this", "super")][:1]
+    tests = [
+        model.text(name)
+        for statement in earlier(model.facts, place, own)
+        if statement.type in ("lexical_declaration", "variable_declaration")
+        for declarator in statement.named_children
+        if (name := declarator.child_by_field_name("name")) is not None and name.type == "identifier"
+    ]
+    return [*own, *tests[:MOST_TESTS]]
 
 
 def _writes(model: Model, node: Node) -> list[Node]:
@@ -230,17 +255,8 @@ def _is_other(model: Model, result: Node, *, outcome: bool) -> bool:
 def _answers(asked: Asked, subject: Subject, result: Node, *, outcome: bool) -> bool:
     if lets_harmless(asked, subject, result, outcome=outcome):
         return True
-    return any(lets_harmless(asked, subject, test, outcome=true) for test, true in conditions(result))
-
-
-def _calls_before(place: Node) -> Iterator[Node]:
-    """The calls that stand as statements of their own before a place: `check(x);`."""
-    at = place
-    for around in ancestors(place):
-        if around.type in ("statement_block", "program"):
-            earlier = (each for each in around.named_children if each.start_byte < at.start_byte)
-            yield from (call for statement in earlier for call in _statement_call(statement))
-        at = around
+    tests = conditions(subject.model.facts, result, _names(subject.model, subject.spelled, result))
+    return any(lets_harmless(asked, subject, test, outcome=true) for test, true in tests)
 
 
 def _statement_call(statement: Node) -> Iterator[Node]:
@@ -273,5 +289,6 @@ def _asserted(asked: Asked, subject: Subject, call: Node) -> bool:
         lets_harmless(asked, Subject(inner, names[i], subject.depth - 2), test, outcome=outcome)
         for i, each in enumerate(given)
         if subject.is_(each) and i < len(names)
-        for test, outcome in turned_away(body, None, throws=True)
+        for statement in body.named_children
+        for test, outcome in turned_away(statement, throws=True)
     )

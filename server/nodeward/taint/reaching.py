@@ -3,6 +3,7 @@
 Knows the control flow of statements (ECMA-262, 14) and nothing of values. Where it is in doubt, a write may hold.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from nodeward.syntax.nodes import Node
 
 _LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 _EXITS = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
+_CONDITIONAL = frozenset({"if_statement", "ternary_expression"})
 _CHOICES = frozenset({"&&", "||", "??"})
 
 
@@ -37,9 +39,10 @@ _LEFT = Reach((), open=False)
 def reaching(use: Node, events: Sequence[Event]) -> Reach:
     """The events that may hold where `use` is evaluated. Those of other functions may have happened at any time."""
     home = function_of(use)
-    own = [event for event in events if function_of(event.node) == home]
-    foreign = tuple(event for event in events if event not in own)
-    found = _Walk(own).before(use, home) if own else _NOTHING
+    own, foreign = list[Event](), list[Event]()
+    for event in events:
+        (own if function_of(event.node) == home else foreign).append(event)
+    found = _Walk.of(own).before(use, home) if own else _NOTHING
     return Reach((*found.events, *foreign), found.open)
 
 
@@ -53,7 +56,13 @@ def function_of(node: Node) -> Node | None:
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    own: list[Event]
+    own: list[Event]  # in the order of the text
+    starts: list[int]
+
+    @classmethod
+    def of(cls, events: list[Event]) -> "_Walk":
+        ordered = sorted(events, key=lambda event: event.node.start_byte)
+        return cls(ordered, [event.node.start_byte for event in ordered])
 
     def before(self, use: Node, home: Node | None) -> Reach:
         """What may hold before `use`: everything that is evaluated earlier, up to the start of its function."""
@@ -61,7 +70,7 @@ class _Walk:
         at = use
         while at.parent is not None and at != home:
             parent = at.parent
-            for earlier in _earlier(parent, at):
+            for earlier in self._earlier(parent, at):
                 reach = self._after(earlier)
                 found += reach.events
                 if not reach.open:
@@ -72,11 +81,27 @@ class _Walk:
         return Reach(_once(found))
 
     def _inside(self, node: Node) -> list[Event]:
-        return [
-            event
-            for event in self.own
-            if node.start_byte <= event.node.start_byte and event.node.end_byte <= node.end_byte
-        ]
+        first = bisect_left(self.starts, node.start_byte)
+        last = bisect_left(self.starts, node.end_byte)
+        return [event for event in self.own[first:last] if event.node.end_byte <= node.end_byte]
+
+    def _earlier(self, parent: Node, at: Node) -> list[Node]:
+        """The children of `parent` with events in them that are evaluated before its child `at`, the last one first."""
+        first = bisect_left(self.starts, parent.start_byte)
+        last = bisect_left(self.starts, at.start_byte)
+        if first == last or not _is_sequence(parent, at):
+            return []
+        if parent.type in _CONDITIONAL:
+            condition = parent.child_by_field_name("condition")
+            return [condition] if condition is not None and condition != at else []
+        found: list[Node] = []
+        for event in reversed(self.own[first:last]):
+            child = event.node
+            while child.parent is not None and child.parent != parent:
+                child = child.parent
+            if child.end_byte <= at.start_byte and child.parent == parent and child not in found[-1:]:
+                found.append(child)
+        return found
 
     def _after(self, node: Node) -> Reach:
         """What holds after a node that was passed."""
@@ -156,19 +181,13 @@ _FORMS: Mapping[str, Callable[[_Walk, Node], Reach]] = {
 }
 
 
-def _earlier(parent: Node, at: Node) -> Iterator[Node]:
-    """The children of `parent` that are evaluated before its child `at`, the last one first."""
-    siblings = [child for child in parent.named_children if child.start_byte < at.start_byte]
-    if parent.type in ("if_statement", "ternary_expression"):
-        condition = parent.child_by_field_name("condition")
-        return iter([condition] if condition is not None and condition != at else [])
-    if parent.type == "switch_body" or (parent.type == "try_statement" and siblings):
-        return iter(())
-    if parent.type == "assignment_expression" and parent.child_by_field_name("left") == at:
-        return iter(())
-    if parent.type == "variable_declarator" and parent.child_by_field_name("name") == at:
-        return iter(())
-    return reversed(siblings)
+def _is_sequence(parent: Node, at: Node) -> bool:
+    """Whether what stands before `at` in its parent is evaluated before it, whenever `at` is."""
+    if parent.type in ("switch_body", "try_statement"):
+        return False
+    if parent.type == "assignment_expression":
+        return parent.child_by_field_name("left") != at
+    return parent.type != "variable_declarator" or parent.child_by_field_name("name") != at
 
 
 def _beside(parent: Node, at: Node) -> Iterator[Node]:

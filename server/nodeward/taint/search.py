@@ -5,7 +5,7 @@ anything that was asked before. The bounds are counted in steps.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nodeward.program.program import Program
@@ -14,7 +14,7 @@ from nodeward.semantics.values import Site
 from nodeward.taint.asked import Asked
 from nodeward.taint.exposed import is_exposed
 from nodeward.taint.point import Edge, Fields, Origin, Point
-from nodeward.taint.spec import Question, Spec
+from nodeward.taint.spec import Kind, Question, Spec
 from nodeward.taint.transfer import step
 
 MOST_POINTS = 1_500  # places that one search looks at
@@ -47,10 +47,14 @@ class Found:
     cut_off: bool = False
 
 
-def search(program: Program, spec: Spec, question: Question, sink: Site, fields: Fields = ()) -> Found:
+def asking(program: Program, spec: Spec, question: Question) -> Asked:
+    """A question that several places of one program are searched for."""
+    return Asked(program, spec, question, is_exposed(program))
+
+
+def search(asked: Asked, sink: Site, fields: Fields = ()) -> Found:
     """The flows into the part `fields` of the value at `sink`."""
-    asked = Asked(program, spec, question, is_exposed(program))
-    start = Point(sink, fields, structured=question.structured)
+    start = Point(sink, fields, structured=asked.question.structured)
     came: dict[Point, tuple[Point, str] | None] = {start: None}
     queue = deque([start])
     flows: list[Flow] = []
@@ -80,16 +84,16 @@ def _hops(came: dict[Point, tuple[Point, str] | None], source: Point) -> Iterato
         at = before[0] if before is not None else None
 
 
-def reached_by_key(program: Program, spec: Spec, question: Question, object_: Site) -> bool:
-    """Whether an object may have been taken out of another one by a key that somebody else chooses."""
-    asked = Asked(program, spec, question, is_exposed(program), judged=False)
+def reached_by_key(program: Program, spec: Spec, object_: Site, is_chosen: Callable[[Site], bool]) -> bool:
+    """Whether an object may have been taken out of another one by a key that `is_chosen` by somebody else."""
+    asked = Asked(program, spec, Question((), Kind.OBJECT), judged=False)
     start = Point(object_)
     seen = {start}
     queue = deque([start])
     while queue and len(seen) <= MOST_POINTS:
         here = queue.popleft()
         key = _key(here)
-        if key is not None and search(program, spec, question, key).flows:
+        if key is not None and is_chosen(key):
             return True
         fresh = [
             edge.point for edge in step(asked, here) if isinstance(edge, Edge) and edge.point not in seen
