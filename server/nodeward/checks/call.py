@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from nodeward.checks.around import names_around
+from nodeward.checks.around import names_around, names_outside
 from nodeward.checks.circumstances import harmless
 from nodeward.checks.conditions import holds, missing_words
 from nodeward.checks.context import Context, Hit, quoted
@@ -83,6 +83,10 @@ def _at(given: list[Site], position: int) -> Site | None:
 
 
 def _named(context: Context, way: Call, site: CallSite) -> bool:
+    if way.not_within is not None and any(
+        map(context.vocabulary(way.not_within), names_outside(context.model.site(site.node)))
+    ):
+        return False
     if way.named is None and not way.not_named:
         return True
     around = names_around(context.model.site(site.node))
