@@ -87,11 +87,11 @@ def test_a_command_is_typed_and_switched(project: Path) -> None:
     steps = [
         opened("routes/tools.js"),
         *typed_after("exports.login = (req, res) => {", typed),
-        see_none("shell-string-exec"),
+        see_none("command-injection"),
         *typed_after("", "const { exec } = require('child_process')\n"),
-        see("shell-string-exec"),
-        fixed("shell-string-exec"),
-        see_none("shell-string-exec"),
+        see("command-injection"),
+        fixed("command-injection"),
+        see_none("command-injection"),
         saved(),
     ]
     run(project, steps)

@@ -13,6 +13,7 @@ BY_PATH = {
     FileKind.VENDOR: [
         "node_modules/x/index.js", "a/node_modules/x.js", "vendor/jquery.js", "public/vendor/a.js",
         "public/js/vendor/a.js", "third_party/a.js", "src/bower_components/a.js",
+        "admin/public/js/lib/jquery/jquery-1.10.2.js", "static/d3.v7.8.5.js", "www/chart-4.0.0-beta1.js",
     ],
     FileKind.GENERATED: [
         "dist/app.js", "build/server.js", "out/a.ts", "packages/web/dist/a.js", ".next/server/app.js", "public/app.min.js",
@@ -40,7 +41,7 @@ BY_PATH = {
     FileKind.MODULE: [
         "index.js", "src/hash.ts", "src/vendor/vendor.service.js", "routes/stories/index.js", "src/coverage/quote.js",
         "src/contest.js", "latest/app.js", "mind.js", "distance/a.js", "app/config/auth.config.js", "README.md", "a.go",
-        "src/next.options.js", "spectest.js", "src/test.js",
+        "src/next.options.js", "spectest.js", "src/test.js", "src/migrate-1.2.0.js",
     ],
 }  # fmt: skip
 
@@ -103,6 +104,9 @@ BY_TEXT = {
         "const expressive = require('expressive')",
         "'use strict'\n'use clients'",
         "await document.save()",
+        "const key = '" + "MIIEvQIBADANBgkqhkiG9w0B;{a" * 9 + "';\n",
+        "export const data = " + '{"a":{"b":1},"c":{"d":2}}' * 9,
+        "export const go = () => { a(1); b(2); if (c) { d(3); } };" * 4,
     ],
     FileKind.GENERATED: [
         "// @generated\nlet a",
@@ -114,6 +118,9 @@ BY_TEXT = {
         "// AUTO-GENERATED FILE\n",
         "let a;\nlet b = '" + "x" * LONGEST_LINE + "';\n",
         "let a = 1;\r" * 3 + "x" * (LONGEST_LINE + 1),
+        'import{a as e}from"./b.js";'
+        + "function t(e){return e?a(e):b(e)}var n=()=>{t(1);c(2)};" * 4
+        + "export{t as n}",
     ],
 }
 

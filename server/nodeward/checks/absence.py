@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nodeward.checks.conditions import holds
 from nodeward.checks.context import Context, Hit
+from nodeward.checks.development import for_development
 from nodeward.checks.functions import catches
 from nodeward.program.apps import App, Registration, apps
 from nodeward.rulebook.book import absences, names
@@ -25,7 +26,11 @@ def check(context: Context, way: Absence) -> Iterator[Hit]:
 def _apps(context: Context) -> list[App]:
     if not context.program.complete or context.kind in _QUIET_KINDS:
         return []
-    return context.cached("apps", lambda: apps(context.program, context.model.path))
+    return context.cached("apps", lambda: [] if for_development(context) else _found(context))
+
+
+def _found(context: Context) -> list[App]:
+    return apps(context.program, context.model.path)
 
 
 def _lacks(context: Context, way: Absence, app: App) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from nodeward.checks.naming import own_name, result_names
 from nodeward.semantics.calls import arguments
-from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.scopes import CLASSES, FUNCTIONS, unwrapped
 from nodeward.semantics.values import Api, Site
 from nodeward.syntax.nodes import Node
 
+_HOLDERS = {"variable_declarator": "name", "assignment_expression": "left", "pair": "key"}
 MOST_INSIDE = 3  # expressions inside each other that are looked at for what goes into a call
 # These give back what they are given in another form.
 _FORMING = frozenset(
@@ -22,6 +23,18 @@ def names_around(site: Site) -> list[str]:
     through the methods that are chained to it or called on the variable that holds it.
     """
     return [*result_names(site), *_inputs(site)]
+
+
+def names_outside(site: Site) -> Iterator[str]:
+    """The names of what an expression stands in: functions, classes, what they are assigned to, the file."""
+    yield site.model.path.rpartition("/")[2].partition(".")[0]
+    at = site.node.parent
+    while at is not None:
+        field = "name" if at.type in FUNCTIONS | CLASSES else _HOLDERS.get(at.type)
+        name = at.child_by_field_name(field) if field is not None else None
+        if name is not None:
+            yield site.model.text(name)
+        at = at.parent
 
 
 def _inputs(site: Site) -> Iterator[str]:

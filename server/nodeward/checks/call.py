@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from nodeward.checks.around import names_around
+from nodeward.checks.around import names_around, names_outside
 from nodeward.checks.circumstances import harmless
 from nodeward.checks.conditions import holds, missing_words
 from nodeward.checks.context import Context, Hit, quoted
@@ -18,7 +18,7 @@ from nodeward.semantics.origin import origin
 from nodeward.semantics.shapes import shape
 from nodeward.semantics.sources import source_in
 from nodeward.semantics.values import Object, Site
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named, last_named
 from nodeward.text.span import Span
 
 
@@ -83,6 +83,10 @@ def _at(given: list[Site], position: int) -> Site | None:
 
 
 def _named(context: Context, way: Call, site: CallSite) -> bool:
+    if way.not_within is not None and any(
+        map(context.vocabulary(way.not_within), names_outside(context.model.site(site.node)))
+    ):
+        return False
     if way.named is None and not way.not_named:
         return True
     around = names_around(context.model.site(site.node))
@@ -199,7 +203,7 @@ def _details(context: Context, way: Call, site: CallSite) -> dict[str, str]:
     callee = site.node.child_by_field_name("function") or site.node.child_by_field_name("constructor")
     details = {
         "api": site.api.name,
-        "callee": quoted(context, callee) if callee is not None else site.api.name,
+        "callee": quoted(context, _spelled(callee)) if callee is not None else site.api.name,
         "call-start": str(site.node.start_byte),
         "call-end": str(site.node.end_byte),
     }
@@ -219,6 +223,13 @@ def _details(context: Context, way: Call, site: CallSite) -> dict[str, str]:
     if source is not None:
         details["source"] = quoted(context, source.node)
     return details
+
+
+def _spelled(callee: Node) -> Node:
+    """What a compiler made `(0, library.call)` of."""
+    inner = first_named(callee) if callee.type == "parenthesized_expression" else None
+    last = last_named(inner) if inner is not None and inner.type == "sequence_expression" else None
+    return last or callee
 
 
 def _source(context: Context, way: Call, site: CallSite) -> Site | None:

@@ -13,6 +13,7 @@ from nodeward.checks.texts import listed, number_after
 from nodeward.rulebook.condition import Condition
 from nodeward.rulebook.shape import Scalar
 from nodeward.semantics.constancy import is_fixed
+from nodeward.semantics.handed import passed_on
 from nodeward.semantics.primitives import type_of
 from nodeward.semantics.roles import parameters
 from nodeward.semantics.shapes import elements, shape
@@ -162,6 +163,8 @@ def _numbers(_context: Context, condition: Condition, _site: Site, value: Value)
 def _constancy(_context: Context, condition: Condition, site: Site, value: Value) -> bool:
     if condition.constant and not constant_text(value):
         return False
+    if condition.passed_on and not passed_on(site):
+        return False
     if not condition.not_constant:
         return True
     return not (isinstance(value, Function | Object) or is_fixed(site, frozenset(condition.cleaned_by)))
@@ -175,7 +178,8 @@ def _names(_context: Context, condition: Condition, _site: Site, value: Value) -
     if not condition.is_:
         return True
     if isinstance(value, Api | Result):
-        return (value.name if isinstance(value, Api) else value.api) in condition.is_
+        name = value.name if isinstance(value, Api) else value.api
+        return name in condition.is_ or f"{name.rpartition('.')[0]}.*" in condition.is_
     return isinstance(value, Regex) and "RegExp" in condition.is_
 
 

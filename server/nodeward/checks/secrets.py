@@ -20,7 +20,7 @@ from nodeward.text.span import Span
 # NIST SP 800-107: a key of HMAC-SHA-256 is to be as long as its digest.
 LEAST_LENGTH = 32
 _WRITTEN = frozenset({"string", "template_string", "binary_expression", "call_expression"})
-_HOST_KEYS = ("host", "hostname", "server")
+HOST_KEYS = ("host", "hostname", "server")
 _PUBLIC = re.compile(r"\s*(?:-----BEGIN (?:RSA |EC )?(?:PUBLIC KEY|CERTIFICATE)-----|ssh-(?:rsa|ed25519) )")
 
 
@@ -87,9 +87,9 @@ def about(context: Context, text: str) -> dict[str, str]:
 
 def host_of(context: Context, options: Shape) -> str:
     """Whether the host beside a password is a developer's own machine: "home", "away" or "unknown"."""
-    if all(options.lacks(key) for key in _HOST_KEYS):
+    if all(options.lacks(key) for key in HOST_KEYS):
         return "home"
-    site = next((found for key in _HOST_KEYS if (found := options.site(key)) is not None), None)
+    site = next((found for key in HOST_KEYS if (found := options.site(key)) is not None), None)
     name = constant_text(site.model.value(site.node)) if site is not None else None
     if name is None:
         return "unknown"

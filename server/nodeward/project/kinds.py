@@ -61,6 +61,8 @@ _DATA = frozenset({"json", "json5", "jsonc", "yml", "yaml", "toml", "ini", "prop
 _TEST_NAME = re.compile(r"\.(?:test|spec|cy|e2e|stories|mock)\.")
 _ROOT_TEST = re.compile(r"tests?\.[cm]?[jt]s")
 _MINIFIED_NAME = re.compile(r"[.-](?:min|bundle)\.[cm]?js$")
+# `jquery-1.10.2.js`: a copy of another's release.
+_RELEASED_NAME = re.compile(r"[.-]v?\d+(?:\.\d+)+(?:[.-][a-z]+\d*)*\.[cm]?js$")
 _TOOL_CONFIG = re.compile(
     r"\.[\w-]+rc\.[cm]?[jt]s|(?:gulpfile|gruntfile|knexfile|ormconfig|jakefile)(?:\.babel)?\.[cm]?[jt]s"
     r"|(?:webpack|rollup|vite|vitest|jest|karma|babel|eslint|protractor)\.[\w.-]+\.[cm]?[jt]s"
@@ -80,6 +82,9 @@ _GENERATED = re.compile(
 )
 _HANDS_OFF = re.compile(rb"\bdo not (?:edit|modify)\b", re.IGNORECASE)
 _MADE = re.compile(rb"\b(?:auto-?)?(?:generated|compiled)\b", re.IGNORECASE)
+# Of a statement's end nobody leaves out every blank, and a line of 200 bytes is no average of what people write.
+_PACKED_LINE = 200
+_TIGHT, _LOOSE = re.compile(rb"[;{}](?=[A-Za-z_$!(\[])"), re.compile(rb"[;{}]\s")
 _DIRECTIVE = re.compile(rb"""(['"])use (client|server)\1""")
 _SPECIFIERS = (
     re.compile(rb"""require\s*\(\s*(['"`])([^'"`\r\n]{1,200})\1"""),
@@ -109,7 +114,7 @@ def file_kind(path: str, text: bytes, *, output: bool = True) -> FileKind:
     foreign = _foreign(folders, name, output=output)
     if foreign:
         return foreign
-    if ending in _CODE and (_has_long_line(text) or _says_generated(text)):
+    if ending in _CODE and (_has_long_line(text) or _says_generated(text) or _is_packed(text)):
         return FileKind.GENERATED
     if kind := _by_place(folders, name, ending):
         return kind
@@ -149,6 +154,8 @@ def _foreign(folders: list[str], name: str, *, output: bool) -> FileKind | None:
         return FileKind.VENDOR
     # Elsewhere `vendor` is as often a word of the trade (a shop's vendors).
     if "vendor" in inside and all(part in _ASSET_PARENTS for part in folders[: folders.index("vendor")]):
+        return FileKind.VENDOR
+    if inside & _ASSETS and _RELEASED_NAME.search(name):
         return FileKind.VENDOR
     if inside & _TOOL_OUTPUT or folders[:1] == ["coverage"] or _MINIFIED_NAME.search(name):
         return FileKind.GENERATED
@@ -276,3 +283,12 @@ def _has_long_line(text: bytes) -> bool:
             return True
         at = end + 1
     return False
+
+
+def _is_packed(text: bytes) -> bool:
+    """Whether a minifier wrote a text that is too short for a long line: long lines, and no blanks between statements."""
+    lines = text.count(b"\n") + 1
+    if len(text) < _PACKED_LINE * lines:
+        return False
+    tight, loose = (len(pattern.findall(text, 0, _LOOKED_AT)) for pattern in (_TIGHT, _LOOSE))
+    return tight >= 5 and loose * 5 < tight

@@ -48,6 +48,13 @@ NODE_OR_POLYFILL = frozenset({
     "string_decoder", "timers", "timers/promises", "tty", "url", "util", "util/types", "vm", "wasi", "zlib",
 })  # fmt: skip
 
+# What makes a page's files, and in a server only while its pages are written.
+BUNDLERS = frozenset({
+    "browser-sync", "browserify", "browserify-middleware", "connect-livereload", "esbuild", "gulp", "livereload",
+    "parcel", "parcel-bundler", "rollup", "vite", "webpack", "webpack-dev-middleware", "webpack-dev-server",
+    "webpack-hot-middleware",
+})  # fmt: skip
+
 
 def package_name(specifier: str) -> str:
     """The package that an import names: `@scope/name/deep/file` gives `@scope/name`."""

@@ -50,6 +50,9 @@ class Condition(Shape, frozen=True, kw_only=True):
         bool,
         Meta(description="Not known before the program runs; a number or a listed value counts as known."),
     ] = False
+    passed_on: Annotated[
+        bool, Meta(description="A parameter as it is, of a function whose callers are all in other files.")
+    ] = False
     cleaned_by: Annotated[
         list[str], Meta(description="Calls whose result `not-constant` takes for constant.")
     ] = []
@@ -58,9 +61,9 @@ class Condition(Shape, frozen=True, kw_only=True):
         Meta(description="An expression that is of this kind whatever its value."),
     ] = None
     absent: Annotated[bool, Meta(description="Not given at all.")] = False
-    is_: Annotated[list[str], Meta(description="A value with one of these canonical names.")] = field(
-        name="is", default_factory=list
-    )
+    is_: Annotated[
+        list[str], Meta(description="A value with one of these canonical names; `a.*` is every member of a.")
+    ] = field(name="is", default_factory=list)
     has: Annotated[
         dict[str, "Condition"], Meta(description="An object whose property fulfils a condition.")
     ] = {}

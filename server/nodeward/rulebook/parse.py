@@ -134,7 +134,7 @@ def _judged(read: Read, path: str, rule: Rule) -> Iterator[tuple[Mistake, str, s
             yield Mistake.UNKNOWN_TWIN, twin, f"There is no rule {twin} to be the twin of."
     words = msgspec.to_builtins(rule, str_keys=True)
     vocabularies = {name for file in read.vocabularies for name in file.vocabularies}
-    for name in _named(words, {"named", "not-named", "password"}):
+    for name in _named(words, {"named", "not-named", "not-within", "password"}):
         if name not in vocabularies:
             yield Mistake.UNKNOWN_VOCABULARY, name, f"There is no vocabulary {name}."
     yield from _judged_sets(read, words)

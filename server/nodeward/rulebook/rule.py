@@ -132,6 +132,10 @@ class Call(Way, frozen=True, kw_only=True):
     not_named: Annotated[
         str | list[str], Meta(description="No word of this vocabulary (or these) is near the call.")
     ] = []
+    not_within: Annotated[
+        str | None,
+        Meta(description="Not in a file, class, object or function that a word of this vocabulary names."),
+    ] = None
     silent_when: SilentWhen = []
     beside: Annotated[list[str], Meta(description="Only in a file that calls one of these too.")] = []
     not_beside: Annotated[list[str], Meta(description="Not in a file that calls one of these.")] = []

@@ -1,9 +1,10 @@
-"""What a parameter is handed, where every call of its function is in sight."""
+"""What a parameter is handed, where every call of its function is in sight; and whether none is."""
 
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.roles import parameters
-from nodeward.semantics.scopes import FUNCTIONS, WRAPPERS, Declaration, Kind
+from nodeward.semantics.scopes import FUNCTIONS, WRAPPERS, Declaration, Kind, unwrapped
+from nodeward.semantics.values import Site
 from nodeward.syntax.nodes import Node, named
 
 if TYPE_CHECKING:
@@ -56,6 +57,37 @@ def overwritten(model: "Model", declaration: Declaration, use: Node) -> int | No
         and write.site.parent.parent == body
     ]
     return max(places, default=None)
+
+
+def passed_on(site: Site) -> bool:
+    """Whether an expression is a parameter, as it is, of a function that its file neither calls nor hands to anyone."""
+    model, node = site.model, unwrapped(site.node)
+    binding = model.facts.binding(node) if node.type == "identifier" else None
+    if binding is None or binding.writes or len(binding.declarations) != 1:
+        return False
+    declaration = binding.declarations[0]
+    name = _called(declaration.scope) if _position(declaration) is not None else None
+    return name is not None and not any(map(_is_used, model.facts.occurrences(model.text(name))))
+
+
+def _called(function: Node) -> Node | None:
+    """The name by which others call a function: its own, or that of the variable, key or member that it becomes."""
+    given = function.parent
+    own = function.child_by_field_name("name") or _name(function)
+    if own is not None or given is None:
+        return own
+    if given.type == "pair":
+        return given.child_by_field_name("key")
+    target = given.child_by_field_name("left") if given.type == "assignment_expression" else None
+    return target.child_by_field_name("property") if target is not None else None
+
+
+def _is_used(name: Node) -> bool:
+    """Whether a function is called or handed to a call where its name stands."""
+    parent = name.parent
+    if parent is not None and parent.type == "member_expression":
+        parent = parent.parent
+    return parent is not None and parent.type in ("arguments", "call_expression")
 
 
 def _position(declaration: Declaration) -> int | None:

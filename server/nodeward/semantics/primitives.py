@@ -1,5 +1,6 @@
 """Which kind of value an expression has, where its form, its type or what made it tells: a number, text, true or false."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -81,6 +82,8 @@ _MEMBERS = {
         {"__dirname", "__filename", "process.platform", "process.execPath", "process.version"}
     ),
 }
+# Of what is called a process, the number that the system knows it by.
+_PROCESS = re.compile(r"(?:this\.#?)?\w*(?:child|proc|process)", re.IGNORECASE)
 # Methods whose name says what they give, whatever they are called on.
 _METHODS = {
     "charCodeAt": Type.NUMBER,
@@ -173,8 +176,7 @@ def _of_library(value: Api | Result) -> Type | None:
 
 def _by_form(model: "Model", node: Node, trail: _Trail) -> Type | None:
     if node.type == "member_expression":
-        key = node.child_by_field_name("property")
-        return Type.NUMBER if key is not None and model.text(key) in _MEMBERS[Type.NUMBER] else None
+        return _of_member(model, node)
     if node.type == "update_expression":
         return Type.NUMBER
     if node.type == "unary_expression":
@@ -194,6 +196,15 @@ def _by_form(model: "Model", node: Node, trail: _Trail) -> Type | None:
     if node.type == "call_expression":
         return _of_method(model, node)
     return _of_name(model, node, trail) if node.type == "identifier" else None
+
+
+def _of_member(model: "Model", node: Node) -> Type | None:
+    object_, key = (node.child_by_field_name(name) for name in ("object", "property"))
+    if object_ is None or key is None:
+        return None
+    name = model.text(key)
+    counts = name == "pid" and _PROCESS.fullmatch(model.text(object_))
+    return Type.NUMBER if counts or name in _MEMBERS[Type.NUMBER] else None
 
 
 def _of_operator(model: "Model", node: Node, trail: _Trail) -> Type | None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from nodeward.checks.branches import in_development_branch
 from nodeward.checks.context import Context, Hit, ProjectFile
 from nodeward.checks.naming import result_names
+from nodeward.checks.secrets import HOST_KEYS, about
 from nodeward.rulebook.rule import Rule
+from nodeward.rulebook.secrets.credentials import at_home
 from nodeward.rulebook.secrets.values import looks_like_secret
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.scopes import WRAPPERS
@@ -44,7 +46,9 @@ def check(context: Context | ProjectFile, rule: Rule) -> Iterator[Hit]:
         if place not in told and _is_secret(context, found) and not in_development_branch(site):
             told.add(place)
             details = {
+                **about(context, constant_text(context.model.value(found.literal)) or ""),
                 "name": found.name,
+                "host": "home" if _on_this_machine(context, found) else "unknown",
                 "default-start": str(found.literal.start_byte),
                 "default-end": str(found.literal.end_byte),
                 "redact": "1",
@@ -61,6 +65,29 @@ def _is_secret(context: Context, found: _Default) -> bool:
     called = [found.name, *result_names(context.model.site(found.whole))]
     strengths = [strength(name) for name in called]
     return "strong" in strengths or ("weak" in strengths and looks_like_secret(text, "weak"))
+
+
+def _on_this_machine(context: Context, found: _Default) -> bool:
+    """Whether the host that the object gives beside the secret is by default the developer's own machine."""
+    pair = _outmost(found.whole).parent
+    beside = pair.parent if pair is not None and pair.type == "pair" else None
+    for other in beside.named_children if beside is not None else []:
+        key, given = other.child_by_field_name("key"), other.child_by_field_name("value")
+        if key is None or given is None or key_text(context.model, key) not in HOST_KEYS:
+            continue
+        while _is_choice(given) and (right := given.child_by_field_name("right")) is not None:
+            given = right
+        host = constant_text(context.model.value(given))
+        if host is not None and at_home(host.lower(), context.book.formats.lists):
+            return True
+    return False
+
+
+def _outmost(node: Node) -> Node:
+    node = _unwrapping(node)
+    while node.parent is not None and _is_choice(node.parent):
+        node = _unwrapping(node.parent)
+    return node
 
 
 def _defaults(context: Context, rule: Rule) -> Iterator[_Default]:
