@@ -1,7 +1,7 @@
 """Which fix a finding has: its rule's, or that of the way of looking that found it."""
 
 from nodeward.findings import Finding
-from nodeward.rulebook.book import absences, assigns, calls, entries, literals
+from nodeward.rulebook.book import absences, assigns, calls, entries, literals, taints
 from nodeward.rulebook.rule import FixSpec, Rule, Way
 
 WAY = "way"  # the detail of a finding that says which way of its rule found it
@@ -11,6 +11,7 @@ def fix_spec(rule: Rule, finding: Finding) -> FixSpec | None:
     """The fix that mends a finding, or None where its rule has none."""
     name, _, number = finding.details.get(WAY, "").partition(" ")
     ways: dict[str, list[Way]] = {
+        "taint": [*taints(rule)],
         "call": [*calls(rule)],
         "assign": [*assigns(rule)],
         "literal": [*literals(rule)],

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nodeward.checks.context import ActiveRule
+from nodeward.checks.echoes import echoes
 from nodeward.checks.run import Outcome, check
 from nodeward.findings import Finding
 from nodeward.program.links import Loads
@@ -104,6 +105,8 @@ def analyse(
     clock = _Clock(cancelled, subject.settings.time_budget_ms)
     program = program or program_of(world, subject.settings)
     outcome = check(program, document, world.rulebook, subject.active, clock)
+    if subject.opened is not None and not outcome.problems:
+        outcome = _with_echoes(outcome, echoes(program, document, world.rulebook, subject.active, clock))
     if clock.given_up:
         return None
     if clock.late:
@@ -118,6 +121,13 @@ def analyse(
         (*judged.suppressed, *accepted),
         (*outcome.problems, *problems),
     )
+
+
+def _with_echoes(outcome: Outcome, found: list[Finding]) -> Outcome:
+    places = {(one.rule, one.span) for one in outcome.findings}
+    new = [one for one in found if (one.rule, one.span) not in places]
+    ordered = sorted([*outcome.findings, *new], key=lambda one: (one.span, one.rule))
+    return replace(outcome, findings=tuple(ordered))
 
 
 def left_out(files: Files, subject: Subject, text: bytes) -> tuple[str, str] | None:

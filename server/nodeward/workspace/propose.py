@@ -1,6 +1,7 @@
 """What the builder of a finding's fix makes of it: a proposal, which nobody has tried yet."""
 
 from nodeward.checks.context import Context
+from nodeward.checks.echoes import ECHO
 from nodeward.checks.run import context_of
 from nodeward.findings import Finding
 from nodeward.fixes.build import build
@@ -17,7 +18,7 @@ def proposal(
 ) -> Fix | Refusal | None:
     """The fix of a finding that `rule` has in `document`, or why there is none; None where the rule has no fix."""
     spec = fix_spec(rule, finding)
-    if spec is None:
+    if spec is None or ECHO in finding.details:  # an echo is mended where its flow ends
         return None
     context = context_of(program, document, book)
     model = context.model if isinstance(context, Context) else None
