@@ -64,6 +64,7 @@ class Context:
         self.book = book
         self.kind = kind  # of the file: server, browser, test, config, script, example
         self.root = root  # folder of the nearest package.json, or of the file
+        self.notes: list[str] = []  # for the log: what was not looked at to its end
         self._derived: dict[str, object] = {}
 
     def calls(self, name: str) -> list[CallSite]:

@@ -26,6 +26,9 @@ class Outcome:
 
     findings: tuple[Finding, ...]
     problems: tuple[str, ...] = ()
+    notes: tuple[
+        str, ...
+    ] = ()  # for the log: what was not looked at to its end; nothing is wrong with the rest
 
 
 def check(
@@ -48,7 +51,8 @@ def check(
             problems.append(f"{active.rule.id} failed on {document.path}: {kind_and_place(error)}")
     unique = {(item.rule, item.span, item.message): item for item in found}
     kept = _without_twins(list(unique.values()), book)
-    return Outcome(tuple(sorted(kept, key=lambda item: (item.span, item.rule))), tuple(problems))
+    notes = tuple(dict.fromkeys(context.notes)) if isinstance(context, Context) else ()
+    return Outcome(tuple(sorted(kept, key=lambda item: (item.span, item.rule))), tuple(problems), notes)
 
 
 def context_of(program: Program, document: Document, book: Rulebook) -> Context | ProjectFile:

@@ -60,6 +60,10 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
         if sink.site in seen:
             continue
         found = search(asked, sink.site, sink.fields)
+        if found.cut_off:
+            context.notes.append(
+                f"{context.model.path}: the values that reach {sink.api} come from too many places to look at all of them"
+            )
         if found.flows:
             seen.add(sink.site)
             yield _hit(context, sink, found.flows, question)

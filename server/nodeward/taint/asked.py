@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from nodeward.program.program import Program
 from nodeward.semantics.values import Site, Value, api_name
-from nodeward.taint.point import ANY, DEEP, KEYS, Fields, Origin, Point
+from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Fields, Origin, Point
 from nodeward.taint.spec import Question, Spec
 
 _NAMELESS = frozenset({ANY, DEEP, KEYS})
@@ -25,6 +25,7 @@ class Asked:
     offers: Callable[[Point], bool] = field(default=lambda _: False)
     judged: bool = True
     guarded: dict[tuple[Site, Site], bool] = field(default_factory=dict)  # what was found out about tests
+    steps: dict[Point, tuple[Edge | Origin, ...]] = field(default_factory=dict)  # and about points
 
     def origin(self, point: Point, value: Value, fields: Fields) -> Origin | None:
         """The source set that the part `fields` of a library's value belongs to."""

@@ -63,7 +63,7 @@ def search(asked: Asked, sink: Site, fields: Fields = ()) -> Found:
         if len(came) > MOST_POINTS:
             return Found(tuple(flows), cut_off=True)
         here = queue.popleft()
-        found = list(step(asked, here))
+        found = _stepped(asked, here)
         for edge in [each for each in found if isinstance(each, Edge)]:
             if edge.point not in came:
                 came[edge.point] = (here, edge.note)
@@ -73,6 +73,13 @@ def search(asked: Asked, sink: Site, fields: Fields = ()) -> Found:
             seen.add((here.site, source))
             flows.append(Flow(here.site, source, tuple(_hops(came, here)), here.fields))
     return Found(tuple(flows))
+
+
+def _stepped(asked: Asked, point: Point) -> tuple[Edge | Origin, ...]:
+    """Where the value at a point may come from; several sinks often share a part of the way."""
+    if point not in asked.steps:
+        asked.steps[point] = tuple(step(asked, point))
+    return asked.steps[point]
 
 
 def _hops(came: dict[Point, tuple[Point, str] | None], source: Point) -> Iterator[Hop]:
@@ -96,7 +103,7 @@ def reached_by_key(program: Program, spec: Spec, object_: Site, is_chosen: Calla
         if key is not None and is_chosen(key):
             return True
         fresh = [
-            edge.point for edge in step(asked, here) if isinstance(edge, Edge) and edge.point not in seen
+            edge.point for edge in _stepped(asked, here) if isinstance(edge, Edge) and edge.point not in seen
         ]
         seen.update(fresh)
         queue.extend(fresh)

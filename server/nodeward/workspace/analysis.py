@@ -119,7 +119,7 @@ def analyse(
         document,
         visible,
         (*judged.suppressed, *accepted),
-        (*outcome.problems, *problems),
+        (*outcome.problems, *outcome.notes, *problems),
     )
 
 
