@@ -138,6 +138,10 @@ CONSTRUCTS: dict[str, tuple[str, str]] = {
     "forEach": ("[«req.query.x|'b'»].forEach((item) => exec(item));", ""),
     "filter": ("exec([«req.query.x|'b'»].filter(Boolean)[0]);", ""),
     "reduce": ("exec([«req.query.x|'b'»].reduce((out, item) => out + item, 'ls'));", ""),
+    "reduce to what came before": (
+        "const obj = { one: 'a' }; ['k'].reduce((out, item) => { exec(out.«one|two»); return { one: req.query.x }; }, obj);",
+        "",
+    ),
     "then": ("Promise.resolve(«req.query.x|'b'»).then((value) => exec(value));", ""),
     "new Promise": ("exec(await new Promise((resolve) => resolve(«req.query.x|'b'»)));", ""),
     "Promise.all": ("const [one] = await Promise.all([«req.query.x|'b'»]); exec(one);", ""),

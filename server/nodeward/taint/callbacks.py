@@ -86,6 +86,7 @@ def handed_to_callback(
     elif method in _ELEMENT and callback == 0:
         yield from _of_list(point, object_, position, first=method.startswith("reduce"))
         if method.startswith("reduce") and position == 0:
+            yield Edge(point.at(call))  # what the call before gave back
             yield from (Edge(point.at(node)) for node in given[1:2])
     elif method == "then" and callback == 0 and position == 0:
         yield Edge(point.at(object_))
