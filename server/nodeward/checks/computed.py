@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from nodeward.checks.context import Context
+from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import FUNCTIONS
 from nodeward.semantics.values import Constant
 from nodeward.syntax.nodes import Node, ancestors, node_at
@@ -35,5 +36,15 @@ def computed_keys(context: Context) -> Iterator[tuple[Node, Node, Node]]:
         ):
             continue
         inside = any(above.type in FUNCTIONS for above in ancestors(around))
-        if inside and not isinstance(model.value(key), Constant):
+        known = isinstance(model.value(key), Constant) or _is_own_key(model, object_, key)
+        if inside and not known:
             yield object_, key, around
+
+
+def _is_own_key(model: Model, object_: Node, key: Node) -> bool:
+    """`for (const key in object) object[key] = ...` gives nothing a member that it does not have."""
+    binding = model.facts.binding(key) if key.type == "identifier" else None
+    sites = [declaration.site for declaration in binding.declarations] if binding is not None else []
+    loops = [site for site in sites if site.type == "for_in_statement"]
+    right = loops[0].child_by_field_name("right") if loops else None
+    return right is not None and model.text(right) == model.text(object_)
