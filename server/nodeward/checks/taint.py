@@ -20,7 +20,7 @@ from nodeward.semantics.values import Api, Site
 from nodeward.syntax.nodes import Node, span
 from nodeward.taint.asked import Asked
 from nodeward.taint.point import ANY, DEEP, KEYS, Fields
-from nodeward.taint.search import Flow, Found, asking, reached_by_key, search
+from nodeward.taint.search import Flow, Found, asking, asking_for_keys, keys_to, search
 from nodeward.taint.spec import LIBRARY_INPUT, Question
 
 _POSITION = re.compile(r"(-?\d+)(\.\.)?((?:\.[\w$-]+|\[\*\])*)")
@@ -83,9 +83,11 @@ def _polluted(context: Context, asked: Asked) -> Iterator[Hit]:
     def chosen(key: Site) -> Found:
         return search(asked, key)
 
+    unjudged = asking_for_keys(context.program, flows)
     for object_, key, around in computed_keys(context):
-        found, site = chosen(model.site(key)), model.site(object_)
-        if found.flows and reached_by_key(context.program, flows, site, lambda key: bool(chosen(key).flows)):
+        keys = keys_to(unjudged, model.site(object_))
+        found = chosen(model.site(key)) if keys else Found()
+        if found.flows and any(chosen(each).flows for each in keys):
             yield _hit(context, Sink(model.site(key), (), around), found.flows, asked.question)
 
 

@@ -25,6 +25,7 @@ class Asked:
     offers: Callable[[Point], bool] = field(default=lambda _: False)
     judged: bool = True
     guarded: dict[tuple[Site, Site], bool] = field(default_factory=dict)  # what was found out about tests
+    events: dict[object, object] = field(default_factory=dict)  # about variables
     steps: dict[Point, tuple[Edge | Origin, ...]] = field(default_factory=dict)  # and about points
 
     def origin(self, point: Point, value: Value, fields: Fields) -> Origin | None:

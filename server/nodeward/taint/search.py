@@ -5,12 +5,12 @@ anything that was asked before. The bounds are counted in steps.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nodeward.program.program import Program
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import Site
+from nodeward.semantics.values import Constant, Site
 from nodeward.taint.asked import Asked
 from nodeward.taint.exposed import is_exposed
 from nodeward.taint.point import Edge, Fields, Origin, Point
@@ -18,6 +18,7 @@ from nodeward.taint.spec import Kind, Question, Spec
 from nodeward.taint.transfer import step
 
 MOST_POINTS = 1_500  # places that one search looks at
+MOST_KEY_POINTS = 400  # and one for the keys that lead to an object
 MOST_FLOWS = 4  # sources that are told of one sink
 
 
@@ -91,23 +92,26 @@ def _hops(came: dict[Point, tuple[Point, str] | None], source: Point) -> Iterato
         at = before[0] if before is not None else None
 
 
-def reached_by_key(program: Program, spec: Spec, object_: Site, is_chosen: Callable[[Site], bool]) -> bool:
-    """Whether an object may have been taken out of another one by a key that `is_chosen` by somebody else."""
-    asked = Asked(program, spec, Question((), Kind.OBJECT), judged=False)
+def asking_for_keys(program: Program, spec: Spec) -> Asked:
+    """The question by which keys objects are reached, whatever was tested on the way."""
+    return Asked(program, spec, Question((), Kind.OBJECT), judged=False)
+
+
+def keys_to(asked: Asked, object_: Site) -> list[Site]:
+    """The keys that are not known before the program runs by which an object may have been taken out of others."""
     start = Point(object_)
     seen = {start}
     queue = deque([start])
-    while queue and len(seen) <= MOST_POINTS:
+    found: dict[Site, None] = {}
+    while queue and len(seen) <= MOST_KEY_POINTS:
         here = queue.popleft()
         key = _key(here)
-        if key is not None and is_chosen(key):
-            return True
-        fresh = [
-            edge.point for edge in _stepped(asked, here) if isinstance(edge, Edge) and edge.point not in seen
-        ]
+        if key is not None and not isinstance(key.model.value(key.node), Constant):
+            found[key] = None
+        fresh = [edge.point for edge in _stepped(asked, here) if isinstance(edge, Edge)]
+        queue.extend(point for point in dict.fromkeys(fresh) if point not in seen)
         seen.update(fresh)
-        queue.extend(fresh)
-    return False
+    return list(found)
 
 
 def _key(point: Point) -> Site | None:

@@ -1,6 +1,7 @@
 """What a variable can hold where it is read: what it was given, what its members were given, what functions put into it."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from nodeward.semantics.facts import Binding
 from nodeward.semantics.forward import is_declared
@@ -22,7 +23,7 @@ def variable(asked: Asked, point: Point, name: Node) -> Iterator[Edge | Origin |
         found = asked.origin(point, model.value(name), point.fields)
         yield from (found,) if found is not None else ()
         return
-    events = list(_events(model, binding, point.fields))
+    events = _known_events(asked, model, binding, point.fields)
     if is_declared(name):
         given, open_ = events, True
     else:
@@ -38,6 +39,13 @@ def _edge(point: Point, use: Node, node: Node, fields: Fields, note: str) -> Edg
     found = point.at(node, fields)
     used = point.used or point.site.model.site(use)
     return Edge(Point(found.site, found.fields, found.frames, found.structured, used), note)
+
+
+def _known_events(asked: Asked, model: Model, binding: Binding, fields: Fields) -> list[Given]:
+    place = (model.path, binding.scope.start_byte, binding.scope.end_byte, binding.name, fields)
+    if place not in asked.events:
+        asked.events[place] = list(_events(model, binding, fields))
+    return cast("list[Given]", asked.events[place])
 
 
 def _events(model: Model, binding: Binding, fields: Fields) -> Iterator[Given]:
