@@ -22,6 +22,7 @@ from nodeward.taint.variables import variable
 
 Steps = Iterator[Edge | Origin]
 
+_CALCULATES = frozenset({"*", "**", "-", "<<"})
 _NUMBERS = frozenset({"length", "size", "byteLength", "byteOffset", "lastIndex", "index"})
 _REFERENCES = frozenset(
     {"identifier", "member_expression", "subscript_expression", "shorthand_property_identifier"}
@@ -170,6 +171,16 @@ def _binary(asked: Asked, point: Point, node: Node) -> Steps:
         yield Edge(point.at(right))
     elif operator.type == "&&":
         yield Edge(point.at(right))
+    elif operator.type in _CALCULATES and asked.question.kind is Kind.SIZE:
+        yield Edge(point.at(left, ()))
+        yield Edge(point.at(right, ()))
+
+
+def _unary(asked: Asked, point: Point, node: Node) -> Steps:
+    """`+x` is a number: no text any more, but as big as the sender likes."""
+    inner = node.child_by_field_name("argument")
+    if inner is not None and asked.question.kind is Kind.SIZE and node.children[0].type == "+":
+        yield Edge(point.at(inner, ()))
 
 
 def _augmented(_asked: Asked, point: Point, node: Node) -> Steps:
@@ -215,6 +226,7 @@ _READERS: Mapping[str, Callable[[Asked, Point, Node], Steps]] = {
     "new_expression": from_call,
     "template_string": _template,
     "binary_expression": _binary,
+    "unary_expression": _unary,
     "augmented_assignment_expression": _augmented,
     "assignment_expression": _right,
     "ternary_expression": _either,
