@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import FUNCTIONS
+from nodeward.semantics.shapes import positions
 from nodeward.semantics.values import Array, constant_text
 from nodeward.syntax.nodes import Node, ancestors
 from nodeward.taint.point import ANY, Fields
@@ -16,6 +17,9 @@ _SWITCHES = re.compile(r"-[sSqvLrR]+|-rf|--(?:bare|quiet|silent|verbose|recursiv
 
 def elements_of(model: Model, node: Node, fields: Fields, *, as_option: bool) -> Iterator[tuple[Node, Fields]]:
     """The expressions that the elements of a list come from, with what is asked of each; any other value as it is."""
+    if fields and fields[0].isdigit() and node.type == "array":
+        yield from ((each, fields[1:]) for each in _at(model, node, int(fields[0])))
+        return
     if fields[:1] != (ANY,):
         yield node, fields
         return
@@ -28,13 +32,21 @@ def elements_of(model: Model, node: Node, fields: Fields, *, as_option: bool) ->
         yield node, fields
 
 
+def _at(model: Model, array: Node, position: int) -> list[Node]:
+    """The element of a list literal at a position; what is spread before it makes it unknown."""
+    found = positions(model, array)
+    before = [each for each in array.named_children if found.get(each.start_byte, position + 1) <= position]
+    spread = any(each.type == "spread_element" for each in before)
+    return [each for each in before if found[each.start_byte] == position] if not spread else []
+
+
 def _chosen(model: Model, written: list[Node], *, as_option: bool) -> Iterator[Node]:
     before = ""
     for each in written:
         text = constant_text(model.value(each)) or ""
         if as_option and text == "--":
             return
-        owned = before.startswith("-") and "=" not in before and not _SWITCHES.fullmatch(before)
+        owned = before[1:] and before[0] == "-" and "=" not in before and not _SWITCHES.fullmatch(before)
         before = text
         if not as_option or not owned:
             yield each

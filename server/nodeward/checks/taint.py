@@ -17,6 +17,7 @@ from nodeward.rulebook.rule import Call, Taint
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import words
 from nodeward.semantics.reach import reachable
+from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import UNKNOWN, Api, Site
 from nodeward.syntax.nodes import Node, span
 from nodeward.taint.asked import Asked
@@ -210,7 +211,7 @@ def _severity(set_: str) -> Severity | None:
 
 def _spelled(context: Context, flow: Flow) -> str:
     """The source as a message names it."""
-    code = " ".join(hidden(context.book, flow.source.model.text(flow.source.node)).split())
+    code = " ".join(hidden(context.book, flow.source.model.text(unwrapped(flow.source.node))).split())
     for field in flow.fields:
         if field in (ANY, DEEP, KEYS):
             break
