@@ -217,6 +217,18 @@ GUARDS: dict[str, tuple[str, str]] = {
         "let dir = req.query.x; if (!ALLOWED.includes(dir)) return; «dir = req.query.y;|» exec(dir);",
         "",
     ),
+    "around a callback": (
+        "const dir = req.query.x; if (!ALLOWED.includes(«req.ip|dir»)) return; ALLOWED.forEach(() => exec(dir));",
+        "",
+    ),
+    "another name in a callback": (
+        "const dir = req.query.x; if (!ALLOWED.includes(dir)) return; [req.query.y].forEach((«dir|item») => exec(dir));",
+        "",
+    ),
+    "written after a callback": (
+        "let dir = req.query.x; if (!ALLOWED.includes(dir)) return; next(() => exec(dir)); «dir = req.query.y|next()»;",
+        "",
+    ),
     "test of what is derived": (
         "const dir = req.query.x; const cmd = dir.trim(); if (!ALLOWED.includes(«req.ip|cmd»)) return; exec(cmd);",
         "",

@@ -12,10 +12,14 @@ from nodeward.taint.point import ANY, Fields
 
 _END = re.compile(rb"""["']--["']""")
 # Options that take no value with nearly every program; any other one is taken to own what comes behind it.
-_SWITCHES = re.compile(r"-[sSqvLrR]+|-rf|--(?:bare|quiet|silent|verbose|recursive|force|hard|mirror|no-[a-z-]+)")
+_SWITCHES = re.compile(
+    r"-[sSqvLrR]+|-rf|--(?:bare|quiet|silent|verbose|recursive|force|hard|mirror|no-[a-z-]+)"
+)
 
 
-def elements_of(model: Model, node: Node, fields: Fields, *, as_option: bool) -> Iterator[tuple[Node, Fields]]:
+def elements_of(
+    model: Model, node: Node, fields: Fields, *, as_option: bool
+) -> Iterator[tuple[Node, Fields]]:
     """The expressions that the elements of a list come from, with what is asked of each; any other value as it is."""
     if fields and fields[0].isdigit() and node.type == "array":
         yield from ((each, fields[1:]) for each in _at(model, node, int(fields[0])))

@@ -14,11 +14,16 @@ from nodeward.text.span import Span
 
 
 def build(site: Site) -> Fix | Refusal:
-    """With `parenthesized` only text that is put in parentheses first, which is how an object is read by `eval`."""
+    """With `parenthesized` only text that is put in parentheses first, which is how an object is read by `eval`.
+
+    `functions` are those whose text, where it holds no code, is JSON.
+    """
     model = site.model
     call = call_at(model, site.finding.details) if model is not None else None
     function, given = (callee(call), arguments(call)) if call is not None else (None, [])
     if model is None or call is None or function is None or len(given) != 1 or call.type != "call_expression":
+        return Refusal(NoFix.NO_SAFE_EQUIVALENT)
+    if site.finding.details.get("api") not in _functions(site):
         return Refusal(NoFix.NO_SAFE_EQUIVALENT)
     inner = given[0]
     if site.spec.with_.get("parenthesized"):
@@ -32,6 +37,11 @@ def build(site: Site) -> Fix | Refusal:
     edit = Edit(Span(call.start_byte, call.end_byte), code.encode())
     edits = (edit, *dropped_import(model, owner))
     return Fix(site.spec.title, (FileEdit(model.path, edits),), safe=site.spec.safe)
+
+
+def _functions(site: Site) -> list[object]:
+    listed = site.spec.with_["functions"]
+    return [*listed] if isinstance(listed, list) else [listed]
 
 
 def _in_parentheses(model: Model, node: Node) -> Node | None:

@@ -43,6 +43,7 @@ class Into(Shape, frozen=True, kw_only=True):
         Meta(description="The key in `object[key] = value`, where the object was reached by such a key too."),
     ] = False
     called_key: Annotated[
-        bool, Meta(description="The key in `object[key](...)`, also where the function is given a name first.")
+        bool,
+        Meta(description="The key in `object[key](...)`, also where the function is given a name first."),
     ] = False
     method: Annotated[list[str], Meta(description="Methods of whatever object, by their arguments.")] = []
