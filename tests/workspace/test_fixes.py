@@ -30,6 +30,11 @@ def found(work: Workspace, rule: str, path: str = "untitled:1") -> Finding:
     return next(finding for finding in result.findings if finding.rule == rule)
 
 
+def rules_of(work: Workspace) -> set[str]:
+    result = work.analyze("untitled:1")
+    return {finding.rule for finding in result.findings} if result is not None else set()
+
+
 def after(text: str, fix: object) -> str | None:
     if not isinstance(fix, Fix):
         return None
@@ -212,9 +217,7 @@ def test_what_only_the_graver_finding_kept_silent_may_speak_after_its_fix() -> N
     book, _ = repository_rules()
     text = 'require("express")().get("/", (req) => require("child_process").exec(`git log ${req.query.at}`));'
     work = opened(book, text)
-    result = work.analyze("untitled:1")
-    assert result is not None
-    assert "argument-injection" not in {finding.rule for finding in result.findings}
+    assert rules_of(work) == {"command-injection"}
     mended = after(text, work.fix("untitled:1", found(work, "command-injection")))
     assert mended is not None
-    assert found(opened(book, mended), "argument-injection")
+    assert rules_of(opened(book, mended)) == {"argument-injection"}

@@ -28,8 +28,9 @@ def elements_of(
         yield node, fields
         return
     value = model.value(node)
-    known = isinstance(value, Array) and value.site.model is model and (as_option or node.type == "array")
-    written = [each for each in value.site.node.named_children if each.type != "comment"] if known else []
+    written: list[Node] = []
+    if isinstance(value, Array) and value.site.model is model and (as_option or node.type == "array"):
+        written = [each for each in value.site.node.named_children if each.type != "comment"]
     if written:
         yield from ((each, fields[1:]) for each in _chosen(model, written, as_option=as_option))
     elif not as_option or not _ends_options(node):
