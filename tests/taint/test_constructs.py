@@ -164,6 +164,7 @@ CONSTRUCTS: dict[str, tuple[str, str]] = {
     "replace": ("exec(req.query.x.replace(/[^a-z«;|»]/g, ''));", ""),
     "number": ("exec('ls ' + «String|Number»(req.query.x));", ""),
     "length": ("exec('ls ' + req.query.x«|.length»);", ""),
+    "a parameter called size": ("exec('ls ' + req.query.«size|x.size»);", ""),
     "comparison": ("exec('ls ' + («req.query.x|req.query.x > 3»));", ""),
     "JSON": ("exec(JSON.parse(«req.query.x|'{}'»).one);", ""),
     "sequence": ("exec((next, «req.query.x|'b'»));", ""),

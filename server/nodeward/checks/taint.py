@@ -50,7 +50,8 @@ class Sink:
 
 def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[Hit]:
     """The dangerous places of the file that values of the way's sources reach."""
-    sources = (*way.from_, LIBRARY_INPUT) if _counts_input(context, library_input) else tuple(way.from_)
+    counts = way.callers and _counts_input(context, library_input)
+    sources = (*way.from_, LIBRARY_INPUT) if counts else tuple(way.from_)
     question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
     if not _can_enter(context, sources):
         return
