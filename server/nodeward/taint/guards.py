@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.conditions import conditions, earlier, turned_away
-from nodeward.semantics.facts import Binding
 from nodeward.semantics.model import Model
 from nodeward.semantics.returns import results
 from nodeward.semantics.roles import parameter_names
-from nodeward.semantics.scopes import FUNCTIONS, unwrapped
 from nodeward.semantics.scopes import Kind as NameKind
+from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Constant, Function, Regex, api_name
-from nodeward.syntax.nodes import Node, ancestors
+from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import allowed_by, harmless
 from nodeward.taint.asked import Asked
 from nodeward.taint.comparisons import compares, names_prototypes
 from nodeward.taint.spec import Kind
+from nodeward.taint.standing import bound_root, outside, still_holds
 
 MOST_TESTS = 4  # names that may hold the answer of a test
 MOST_DEPTH = 12  # tests inside tests, helpers inside helpers
@@ -74,22 +74,15 @@ def is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
 
 def _is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
     subject = Subject(model, model.text(node))
-    binding = _binding(model, node)
-    for at in (place, *_outside(place)):
+    binding = bound_root(model, node)
+    for at in (place, *outside(place)):
         names = _names(model, subject.spelled, at)
         for test, outcome in conditions(model.facts, at, names):
-            if _still_holds(binding, test, place) and lets_harmless(asked, subject, test, outcome=outcome):
+            if still_holds(binding, test, place) and lets_harmless(asked, subject, test, outcome=outcome):
                 return True
     names = _names(model, subject.spelled, place)
     calls = (call for statement in earlier(model.facts, place, names) for call in _statement_call(statement))
     return any(_asserted(asked, subject, call) for call in calls)
-
-
-def _outside(place: Node) -> Iterator[Node]:
-    """What is around each function that a place is in: a test before a callback was made counts in it, too."""
-    yield from (
-        above.parent for above in ancestors(place) if above.type in FUNCTIONS and above.parent is not None
-    )
 
 
 def _names(model: Model, spelled: str, place: Node) -> list[str]:
@@ -103,26 +96,6 @@ def _names(model: Model, spelled: str, place: Node) -> list[str]:
         if (name := declarator.child_by_field_name("name")) is not None and name.type == "identifier"
     ]
     return [*own, *tests[:MOST_TESTS]]
-
-
-def _binding(model: Model, node: Node) -> Binding | None:
-    """What the name that a reference begins with is bound to."""
-    root: Node | None = node
-    while root is not None and root.type in ("member_expression", "subscript_expression"):
-        root = root.child_by_field_name("object")
-    return model.facts.binding(root) if root is not None and root.type == "identifier" else None
-
-
-def _still_holds(binding: Binding | None, test: Node, place: Node) -> bool:
-    """Whether what a test said of a name is still so at a place, which may be in a function that was made behind the test."""
-    function = next((above for above in ancestors(place) if above.type in FUNCTIONS), None)
-    inside = function is None or test.start_byte >= function.start_byte
-    if binding is None:
-        return True
-    if not inside and binding.scope.start_byte > test.start_byte:
-        return False  # another variable of that name
-    later = [write.site for write in binding.writes if write.site.start_byte >= test.end_byte]
-    return not any(not inside or write.start_byte < place.start_byte for write in later)
 
 
 def lets_harmless(asked: Asked, subject: Subject, test: Node, *, outcome: bool) -> bool:
