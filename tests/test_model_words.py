@@ -51,7 +51,7 @@ def at(data: Any, path: Path) -> Any:
 
 def concerned(word: str) -> Iterator[tuple[Rule, Example]]:
     """The examples of flow rules in which the last part of a name stands."""
-    spelled = _WORD.findall(word)[-1]
+    spelled = (_WORD.findall(word) or [""])[-1]
     for rule in BOOK.rules.values():
         if rule.taint:
             for example in rule.examples:

@@ -168,6 +168,7 @@ CONSTRUCTS: dict[str, tuple[str, str]] = {
     "replace": ("exec(req.query.x.replace(/[^a-z«;|»]/g, ''));", ""),
     "number": ("exec('ls ' + «String|Number»(req.query.x));", ""),
     "length": ("exec('ls ' + req.query.x«|.length»);", ""),
+    "a parameter called size": ("exec('ls ' + req.query.«size|x.size»);", ""),
     "comparison": ("exec('ls ' + («req.query.x|req.query.x > 3»));", ""),
     "JSON": ("exec(JSON.parse(«req.query.x|'{}'»).one);", ""),
     "sequence": ("exec((next, «req.query.x|'b'»));", ""),
@@ -219,6 +220,18 @@ GUARDS: dict[str, tuple[str, str]] = {
     ),
     "written after the test": (
         "let dir = req.query.x; if (!ALLOWED.includes(dir)) return; «dir = req.query.y;|» exec(dir);",
+        "",
+    ),
+    "around a callback": (
+        "const dir = req.query.x; if (!ALLOWED.includes(«req.ip|dir»)) return; ALLOWED.forEach(() => exec(dir));",
+        "",
+    ),
+    "another name in a callback": (
+        "const dir = req.query.x; if (!ALLOWED.includes(dir)) return; [req.query.y].forEach((«dir|item») => exec(dir));",
+        "",
+    ),
+    "written after a callback": (
+        "let dir = req.query.x; if (!ALLOWED.includes(dir)) return; next(() => exec(dir)); «dir = req.query.y|next()»;",
         "",
     ),
     "test of what is derived": (

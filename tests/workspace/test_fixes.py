@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import pytest
+from tests.rulebook_files import repository_rules
 
 from nodeward.findings import Finding
 from nodeward.fixes.build import build
@@ -27,6 +28,11 @@ def found(work: Workspace, rule: str, path: str = "untitled:1") -> Finding:
     result = work.analyze(path)
     assert result is not None
     return next(finding for finding in result.findings if finding.rule == rule)
+
+
+def rules_of(work: Workspace) -> set[str]:
+    result = work.analyze("untitled:1")
+    return {finding.rule for finding in result.findings} if result is not None else set()
 
 
 def after(text: str, fix: object) -> str | None:
@@ -205,3 +211,13 @@ def test_all_fixes_of_a_file_on_disk(toys: Rulebook, project: Project) -> None:
     work = Workspace(toys)
     work.add_folder(root)
     assert after(text, work.fix_all(f"{root}/app.js")) == text.replace("bad", "good")
+
+
+def test_what_only_the_graver_finding_kept_silent_may_speak_after_its_fix() -> None:
+    book, _ = repository_rules()
+    text = 'require("express")().get("/", (req) => require("child_process").exec(`git log ${req.query.at}`));'
+    work = opened(book, text)
+    assert rules_of(work) == {"command-injection"}
+    mended = after(text, work.fix("untitled:1", found(work, "command-injection")))
+    assert mended is not None
+    assert rules_of(opened(book, mended)) == {"argument-injection"}

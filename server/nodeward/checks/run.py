@@ -68,14 +68,23 @@ def context_of(program: Program, document: Document, book: Rulebook) -> Context 
 
 
 def _hits(context: Context | ProjectFile, active: ActiveRule) -> Iterator[tuple[Way | None, Hit]]:
-    rule = active.rule
+    rule, proven = active.rule, set[str]()
     for name, number, way, hits in _ways(context, active):
         if active.speaks(way) and (isinstance(context, ProjectFile) or context.concerns(way)):
-            for hit in hits():
+            listed = [(hit, _call(hit.details)) for hit in hits()]
+            # What an earlier way has proven of a call, a later one does not say again in other words.
+            fresh = [hit for hit, call in listed if call is None or call not in proven]
+            proven |= {call for _, call in listed if call is not None and name == "taint"}
+            for hit in fresh:
                 yield way, replace(hit, details={**_told(context, hit), "way": f"{name} {number}"})
     if rule.check is not None and active.speaks():
         module = import_module("nodeward.checks." + rule.check.replace("-", "_"))
         yield from ((None, hit) for hit in module.check(context, rule))
+
+
+def _call(details: Mapping[str, str]) -> str | None:
+    """The call that a hit or finding is about."""
+    return f"{details['call-start']}-{details['call-end']}" if "call-start" in details else None
 
 
 def _told(context: Context | ProjectFile, hit: Hit) -> Mapping[str, str]:
@@ -109,18 +118,24 @@ def _ways(
 
 def _without_twins(listed: list[Finding], book: Rulebook) -> list[Finding]:
     """A rule that looks at shapes is silent where its twin has proof; of equal findings one is kept."""
-    places: dict[str, list[Span]] = {}
+    places: dict[str, list[Finding]] = {}
     for item in listed:
-        places.setdefault(item.rule, []).append(item.span)
+        places.setdefault(item.rule, []).append(item)
     kept = []
     for item in listed:
         rule = book.rules.get(item.rule)
         proven = (
-            span for twin in (rule.twin_of if rule is not None else ()) for span in places.get(twin, ())
+            other for twin in (rule.twin_of if rule is not None else ()) for other in places.get(twin, ())
         )
-        if not any(_covers(span, item.span) or _covers(item.span, span) for span in proven):
+        if not any(_same_place(other, item) for other in proven):
             kept.append(item)
     return kept
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
+    call = _call(one.details)
+    about = call is not None and call == _call(other.details)
+    return about or _covers(one.span, other.span) or _covers(other.span, one.span)
 
 
 def _covers(outer: Span, inner: Span) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from nodeward.checks.call import concerned
-from nodeward.checks.computed import computed_keys
+from nodeward.checks.computed import called_keys, computed_keys
 from nodeward.checks.context import ELLIPSIS, MOST_QUOTED, Context, Hit, hidden
+from nodeward.checks.listed import elements_of
 from nodeward.findings import Severity, Step
 from nodeward.project.package import is_library, nearest
 from nodeward.rulebook.book import names
@@ -16,7 +17,8 @@ from nodeward.rulebook.rule import Call, Taint
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import words
 from nodeward.semantics.reach import reachable
-from nodeward.semantics.values import Api, Site
+from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.values import UNKNOWN, Api, Site
 from nodeward.syntax.nodes import Node, span
 from nodeward.taint.asked import Asked
 from nodeward.taint.point import ANY, DEEP, KEYS, Fields
@@ -48,7 +50,8 @@ class Sink:
 
 def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[Hit]:
     """The dangerous places of the file that values of the way's sources reach."""
-    sources = (*way.from_, LIBRARY_INPUT) if _counts_input(context, library_input) else tuple(way.from_)
+    counts = way.callers and _counts_input(context, library_input)
+    sources = (*way.from_, LIBRARY_INPUT) if counts else tuple(way.from_)
     question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
     if not _can_enter(context, sources):
         return
@@ -102,6 +105,10 @@ def _sinks(context: Context, way: Taint) -> Iterator[Sink]:
     for into in context.book.places(way):
         yield from _called(context, into)
         yield from _assigned(context, into)
+        for word in into.method:
+            yield from _method(context, into, word)
+        if into.called_key:
+            yield from (Sink(context.model.site(key), (), call) for key, call in called_keys(context))
 
 
 def _called(context: Context, into: Into) -> Iterator[Sink]:
@@ -116,8 +123,33 @@ def _called(context: Context, into: Into) -> Iterator[Sink]:
         for call in context.calls(name):
             if not concerned(context, asked, call):
                 continue
-            for node, fields in _given(call.node, into.argument):
-                yield Sink(context.model.site(node), fields, call.node, name)
+            yield from (
+                Sink(context.model.site(each), inner, call.node, name)
+                for node, fields in _given(call.node, into.argument)
+                for each, inner in _spread(context, into, node, fields)
+            )
+
+
+def _spread(context: Context, into: Into, node: Node, fields: Fields) -> Iterator[tuple[Node, Fields]]:
+    """What an argument says in several places: the elements of a list, each by itself."""
+    for each, inner in elements_of(context.model, node, fields, as_option=into.as_option):
+        spread = each.type == "spread_element" and each.named_children
+        yield (each.named_children[0], (ANY, *inner)) if spread else (each, inner)
+
+
+def _method(context: Context, into: Into, word: str) -> Iterator[Sink]:
+    """The calls of a method by its name, where nobody knows another function under it."""
+    model = context.model
+    for node in model.facts.occurrences(word):
+        callee = node.parent
+        call = callee.parent if callee is not None else None
+        if callee is None or call is None or call.type != "call_expression":
+            continue
+        named = callee.child_by_field_name("property") == node
+        if named and call.child_by_field_name("function") == callee and model.value(callee) == UNKNOWN:
+            for given, fields in _given(call, into.argument):
+                parts = _spread(context, into, given, fields)
+                yield from (Sink(model.site(each), inner, call, word) for each, inner in parts)
 
 
 def _given(call: Node, wanted: Position | list[Position]) -> Iterator[tuple[Node, Fields]]:
@@ -130,8 +162,7 @@ def _given(call: Node, wanted: Position | list[Position]) -> Iterator[tuple[Node
         if first < 0:
             first += len(given)
         for node in given[max(first, 0) :] if rest else given[max(first, 0) : max(first, 0) + 1]:
-            spread = node.type == "spread_element" and node.named_children
-            yield (node.named_children[0], (ANY, *fields)) if spread else (node, fields)
+            yield node, fields
 
 
 def _parsed(position: Position) -> tuple[int, bool, Fields]:
@@ -187,7 +218,7 @@ def _severity(set_: str) -> Severity | None:
 
 def _spelled(context: Context, flow: Flow) -> str:
     """The source as a message names it."""
-    code = " ".join(hidden(context.book, flow.source.model.text(flow.source.node)).split())
+    code = " ".join(hidden(context.book, flow.source.model.text(unwrapped(flow.source.node))).split())
     for field in flow.fields:
         if field in (ANY, DEEP, KEYS):
             break

@@ -24,7 +24,7 @@ class Import:
 
 def module_import(model: Model, files: Files, package: str, name: str) -> Import:
     """`name` as the default export of a package; an alias where the name is taken by something else."""
-    known = _known(model, package, name)
+    known = known_name(model, package, name)
     if known is not None:
         return Import(known, None)
     local = free_name(model, name)
@@ -33,7 +33,7 @@ def module_import(model: Model, files: Files, package: str, name: str) -> Import
 
 def member_import(model: Model, files: Files, package: str, name: str) -> Import:
     """`name` as a named export of a package: merged into an import of it where there is one."""
-    known = _known(model, f"{package}.{name}", name)
+    known = known_name(model, f"{package}.{name}", name)
     if known is not None:
         return Import(known, None)
     namespace = _namespace(model, package)
@@ -89,7 +89,7 @@ def _default(model: Model, binding: str, local: str) -> str:
     return f"* as {binding}" if namespaces and not defaults else binding
 
 
-def _known(model: Model, api: str, name: str) -> str | None:
+def known_name(model: Model, api: str, name: str) -> str | None:
     """The name by which the file knows a library's thing at its top level."""
     root = model.facts.document.root
     words = {name, *(api.replace("/", "-").replace("@", "").split("-"))}
@@ -131,7 +131,7 @@ def _identifiers(node: Node) -> list[Node]:
 
 
 def _namespace(model: Model, package: str) -> str | None:
-    return _known(model, package, re.split(r"[^\w$]+", package)[-1])
+    return known_name(model, package, re.split(r"[^\w$]+", package)[-1])
 
 
 def _merged(model: Model, package: str, name: str, local: str) -> Edit | None:

@@ -23,6 +23,13 @@ class Into(Shape, frozen=True, kw_only=True):
     ] = 0
     arguments: Annotated[dict[int, Condition], Meta(description="Only where these hold, by position.")] = {}
     unless: Annotated[dict[int, Condition], Meta(description="Not where one of these holds.")] = {}
+    as_option: Annotated[
+        bool,
+        Meta(
+            description="Only elements that the program may read as options: not behind `--`, nor behind an option "
+            "that takes them."
+        ),
+    ] = False
     new: Annotated[bool | None, Meta(description="Only with `new` (true), only without (false).")] = None
     when_version: Annotated[
         dict[str, str], Meta(description="Package and the versions that it concerns.")
@@ -35,3 +42,8 @@ class Into(Shape, frozen=True, kw_only=True):
         bool,
         Meta(description="The key in `object[key] = value`, where the object was reached by such a key too."),
     ] = False
+    called_key: Annotated[
+        bool,
+        Meta(description="The key in `object[key](...)`, also where the function is given a name first."),
+    ] = False
+    method: Annotated[list[str], Meta(description="Methods of whatever object, by their arguments.")] = []

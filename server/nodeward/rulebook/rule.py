@@ -109,6 +109,9 @@ class Taint(Way, frozen=True, kw_only=True):
     into: Annotated[list[str | Into], Meta(min_length=1, description="Sink sets of models, or places.")]
     kind: Annotated[Kind, Meta(description="As what the value is read there.")]
     cleaned_by: Annotated[list[str], Meta(description="Calls whose result is harmless there.")] = []
+    callers: Annotated[
+        bool, Meta(description="What a library's callers hand in counts too, where the library's input does.")
+    ] = True
     structured: Annotated[
         bool, Meta(description="Only values of which the sender chooses keys and nested types.")
     ] = False

@@ -19,6 +19,7 @@ from nodeward.semantics.types import cast_type, type_of_annotation
 from nodeward.semantics.values import (
     UNDEFINED,
     UNKNOWN,
+    Api,
     Class,
     Constant,
     Function,
@@ -82,6 +83,7 @@ _READERS: Mapping[str, Callable[["Model", Node], Value]] = {
     "nested_identifier": member_value,
     "call_expression": call_value,
     "new_expression": new_value,
+    "import": lambda _model, _node: Api("import"),
     "import_require_clause": required,
     "string": string_value,
     "template_string": template_value,

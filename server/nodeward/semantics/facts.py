@@ -69,9 +69,11 @@ class FileFacts:
         found = (
             node_at(self.document, start - sign, start - sign + width) for start in places if start >= sign
         )
+        # The callee of `import(...)` is a node of its own around the word.
+        whole = (node.parent if node is not None and node.type == "import" else node for node in found)
         return [
             node
-            for node in found
+            for node in whole
             if node is not None and node.end_byte - node.start_byte == width and node.is_named
         ]
 

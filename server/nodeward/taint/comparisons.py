@@ -51,7 +51,11 @@ def _equals(subject: "Subject", one: Node, other: Node, question: Question, *, e
     if inner.type == "unary_expression" and operator is not None and operator.type == "typeof":
         known = value.value if isinstance(value, Constant) else None
         of = subject.is_(inner.child_by_field_name("argument"))
-        return of and _of_type(known, question, equal=equal)
+        return (
+            of
+            and _of_type(known, question, equal=equal)
+            and not (known == "number" and question.kind is Kind.SIZE)
+        )
     if not subject.is_(inner):
         return _is_host(subject, inner, question) and equal
     if isinstance(value, Constant):

@@ -19,7 +19,7 @@ MOST_FIELDS = 60  # assignments to a field of one name that are looked at
 def of_literal(point: Point, node: Node) -> Iterator[Edge]:
     """The part of an object literal that is asked for; a later member hides an earlier one of the same name."""
     model, fields = point.site.model, point.fields
-    if not fields:
+    if not fields and not point.structured:
         return
     for part in reversed(named(node)):
         key, value = _member(model, part)
@@ -28,6 +28,8 @@ def of_literal(point: Point, node: Node) -> Iterator[Edge]:
         if part.type == "spread_element":
             yield Edge(point.at(value))
             continue
+        if not fields:
+            continue  # of a whole object only what is spread in brings keys of its own
         if fields[0] == KEYS:
             yield from _computed_key(point, part)
             continue

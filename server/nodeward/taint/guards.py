@@ -17,6 +17,7 @@ from nodeward.taint.alphabets import allowed_by, harmless
 from nodeward.taint.asked import Asked
 from nodeward.taint.comparisons import compares, names_prototypes
 from nodeward.taint.spec import Kind
+from nodeward.taint.standing import bound_root, outside, still_holds
 
 MOST_TESTS = 4  # names that may hold the answer of a test
 MOST_DEPTH = 12  # tests inside tests, helpers inside helpers
@@ -73,12 +74,13 @@ def is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
 
 def _is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
     subject = Subject(model, model.text(node))
+    binding = bound_root(model, node)
+    for at in (place, *outside(place)):
+        names = _names(model, subject.spelled, at)
+        for test, outcome in conditions(model.facts, at, names):
+            if still_holds(binding, test, place) and lets_harmless(asked, subject, test, outcome=outcome):
+                return True
     names = _names(model, subject.spelled, place)
-    writes = _writes(model, node)
-    for test, outcome in conditions(model.facts, place, names):
-        unchanged = not any(test.end_byte <= write.start_byte < place.start_byte for write in writes)
-        if unchanged and lets_harmless(asked, subject, test, outcome=outcome):
-            return True
     calls = (call for statement in earlier(model.facts, place, names) for call in _statement_call(statement))
     return any(_asserted(asked, subject, call) for call in calls)
 
@@ -94,14 +96,6 @@ def _names(model: Model, spelled: str, place: Node) -> list[str]:
         if (name := declarator.child_by_field_name("name")) is not None and name.type == "identifier"
     ]
     return [*own, *tests[:MOST_TESTS]]
-
-
-def _writes(model: Model, node: Node) -> list[Node]:
-    root: Node | None = node
-    while root is not None and root.type in ("member_expression", "subscript_expression"):
-        root = root.child_by_field_name("object")
-    binding = model.facts.binding(root) if root is not None and root.type == "identifier" else None
-    return [write.site for write in binding.writes] if binding is not None else []
 
 
 def lets_harmless(asked: Asked, subject: Subject, test: Node, *, outcome: bool) -> bool:

@@ -64,6 +64,7 @@ _TEXT = frozenset(
     }
 )
 _ELEMENT = frozenset({"at", "find", "findLast", "next", "pop", "shift"})
+_UPPER = frozenset({"toLocaleUpperCase", "toUpperCase"})
 _REPLACE = frozenset({"replace", "replaceAll"})
 _ADDS = frozenset({"concat", "padEnd", "padStart"})
 _STRUCTURE_ENDS = _TEXT | _REPLACE | {"match", "matchAll", "split"}
@@ -112,6 +113,8 @@ def from_method(asked: Asked, point: Point, called: Called | None) -> Iterator[E
     fields = point.fields
     if method == "filter" and _keeps_harmless(asked, point, given):
         return
+    if method in _UPPER and asked.question.kind is Kind.KEY:
+        return  # every member that all objects have is spelled with small letters
     if method in _SAME or (method in _TEXT and fields in ((), (DEEP,))):
         yield Edge(point.at(object_))
     if method in _ADDS:

@@ -21,7 +21,8 @@ def fixes(kind: Kind, before: str) -> bool:
     if kind is Kind.REDIRECT:
         return bool(_HOST.search(before) or _LOCAL.match(before) or before == "#")
     if kind is Kind.ARGUMENT:
-        return before != "" and not before.startswith("-")
+        # `--name=` in front makes it that option's value; `-` alone would not.
+        return before != "" and (not before.startswith("-") or "=" in before)
     return False
 
 

@@ -61,7 +61,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What all models together say of flows. Sets and kinds by name; `any` counts for every kind."""
+    """What all models together say of flows. Sets and kinds by name; `any` counts for every kind but `size`."""
 
     sources: Mapping[str, frozenset[str]] = field(default_factory=dict)
     structured: frozenset[str] = frozenset()  # sources whose sender also chooses keys and nested types
@@ -71,12 +71,17 @@ class Spec:
 
     def cleans(self, name: str, kind: Kind) -> bool:
         """Whether what the call `name` gives back is harmless for a kind of sink."""
-        return any(name in self.sanitizers.get(each, ()) for each in (kind, "any"))
+        return any(name in self.sanitizers.get(each, ()) for each in _names(kind))
 
     def guard(self, name: str, kind: Kind) -> Guard | None:
         """What the answer of the call `name` says about its argument, for a kind of sink."""
-        found = (self.guards.get(each, {}).get(name) for each in (kind, "any"))
+        found = (self.guards.get(each, {}).get(name) for each in _names(kind))
         return next((guard for guard in found if guard is not None), None)
+
+
+def _names(kind: Kind) -> tuple[str, ...]:
+    """Under which names a kind's cleaners stand. What makes a number harmless as a text says nothing of how big it is."""
+    return (kind,) if kind is Kind.SIZE else (kind, "any")
 
 
 @dataclass(frozen=True, slots=True)

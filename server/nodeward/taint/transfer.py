@@ -7,7 +7,7 @@ from nodeward.semantics.forward import is_declared
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import Declaration, unwrapped
 from nodeward.semantics.scopes import Kind as NameKind
-from nodeward.semantics.values import Api, Class, Instance, Module
+from nodeward.semantics.values import Api, Class, Instance, Module, Value
 from nodeward.syntax.nodes import Node, first_named, last_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.calls import from_call
@@ -22,6 +22,7 @@ from nodeward.taint.variables import variable
 
 Steps = Iterator[Edge | Origin]
 
+_CALCULATES = frozenset({"*", "**", "-", "<<"})
 _NUMBERS = frozenset({"length", "size", "byteLength", "byteOffset", "lastIndex", "index"})
 _REFERENCES = frozenset(
     {"identifier", "member_expression", "subscript_expression", "shorthand_property_identifier"}
@@ -93,9 +94,9 @@ def _imported(asked: Asked, point: Point, declaration: Declaration) -> Steps:
 def _member(asked: Asked, point: Point, node: Node) -> Steps:
     model, key = point.site.model, key_of(point.site.model, node)
     object_ = node.child_by_field_name("object")
-    if object_ is None or (key in _NUMBERS and asked.question.kind is not Kind.SIZE):
-        return
     value = model.value(object_)
+    if object_ is None or (key in _NUMBERS and not _holds_parameters(asked, value)):
+        return
     if isinstance(value, Api) and not _is_in_variable(model, object_):
         origin = asked.origin(point, value, (key, *point.fields))
         if origin is not None:
@@ -118,6 +119,12 @@ def _is_in_variable(model: Model, node: Node) -> bool:
         root = first_named(root)
     binding = model.facts.binding(root) if root is not None and root.type == "identifier" else None
     return binding is not None and any(each.kind is NameKind.VARIABLE for each in binding.declarations)
+
+
+def _holds_parameters(asked: Asked, value: Value) -> bool:
+    """Whether `size` of a value is what a sender called so, as in `request.query.size`, and not how big the value is."""
+    known = (asked.spec.sources.get(set_, frozenset()) for set_ in asked.question.sources)
+    return isinstance(value, Api) and any(value.name in names for names in known)
 
 
 def _this(_asked: Asked, point: Point, node: Node) -> Steps:
@@ -170,6 +177,16 @@ def _binary(asked: Asked, point: Point, node: Node) -> Steps:
         yield Edge(point.at(right))
     elif operator.type == "&&":
         yield Edge(point.at(right))
+    elif operator.type in _CALCULATES and asked.question.kind is Kind.SIZE:
+        yield Edge(point.at(left, ()))
+        yield Edge(point.at(right, ()))
+
+
+def _unary(asked: Asked, point: Point, node: Node) -> Steps:
+    """`+x` is a number: no text any more, but as big as the sender likes."""
+    inner = node.child_by_field_name("argument")
+    if inner is not None and asked.question.kind is Kind.SIZE and node.children[0].type == "+":
+        yield Edge(point.at(inner, ()))
 
 
 def _augmented(_asked: Asked, point: Point, node: Node) -> Steps:
@@ -215,6 +232,7 @@ _READERS: Mapping[str, Callable[[Asked, Point, Node], Steps]] = {
     "new_expression": from_call,
     "template_string": _template,
     "binary_expression": _binary,
+    "unary_expression": _unary,
     "augmented_assignment_expression": _augmented,
     "assignment_expression": _right,
     "ternary_expression": _either,

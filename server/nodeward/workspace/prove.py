@@ -48,9 +48,16 @@ def proven(state: State, finding: Finding, fix: Fix) -> State | None:
     if analysis is None or analysis.problems != state.analysis.problems:
         return None
     edits = next((file.edits for file in fix.files if file.path == subject.path), ())
-    if _new(state.analysis.findings, analysis.findings, finding, edits):
+    fresh = _new(state.analysis.findings, analysis.findings, finding, edits)
+    if any(not _was_silenced(state, finding, each) for each in fresh):
         return None
     return replace(after, analysis=analysis)
+
+
+def _was_silenced(state: State, finding: Finding, fresh: Finding) -> bool:
+    """Whether a finding is one that only the graver one kept silent: what is left of a weakness that is mended in part."""
+    rule = state.world.rulebook.rules.get(fresh.rule)
+    return rule is not None and finding.rule in rule.twin_of and fresh.severity >= finding.severity
 
 
 def stands(analysis: Analysis, finding: Finding) -> bool:

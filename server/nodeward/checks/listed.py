@@ -1,0 +1,63 @@
+"""The elements of a list of arguments: each by itself, and which of them a program may read as options."""
+
+import re
+from collections.abc import Iterator
+
+from nodeward.semantics.model import Model
+from nodeward.semantics.scopes import FUNCTIONS
+from nodeward.semantics.shapes import positions
+from nodeward.semantics.values import Array, constant_text
+from nodeward.syntax.nodes import Node, ancestors
+from nodeward.taint.point import ANY, Fields
+
+_END = re.compile(rb"""["']--["']""")
+# Options that take no value with nearly every program; any other one is taken to own what comes behind it.
+_SWITCHES = re.compile(
+    r"-[sSqvLrR]+|-rf|--(?:bare|quiet|silent|verbose|recursive|force|hard|mirror|no-[a-z-]+)"
+)
+
+
+def elements_of(
+    model: Model, node: Node, fields: Fields, *, as_option: bool
+) -> Iterator[tuple[Node, Fields]]:
+    """The expressions that the elements of a list come from, with what is asked of each; any other value as it is."""
+    if fields and fields[0].isdigit() and node.type == "array":
+        yield from ((each, fields[1:]) for each in _at(model, node, int(fields[0])))
+        return
+    if fields[:1] != (ANY,):
+        yield node, fields
+        return
+    value = model.value(node)
+    written: list[Node] = []
+    if isinstance(value, Array) and value.site.model is model and (as_option or node.type == "array"):
+        written = [each for each in value.site.node.named_children if each.type != "comment"]
+    if written:
+        yield from ((each, fields[1:]) for each in _chosen(model, written, as_option=as_option))
+    elif not as_option or not _ends_options(node):
+        yield node, fields
+
+
+def _at(model: Model, array: Node, position: int) -> list[Node]:
+    """The element of a list literal at a position; what is spread before it makes it unknown."""
+    found = positions(model, array)
+    before = [each for each in array.named_children if found.get(each.start_byte, position + 1) <= position]
+    spread = any(each.type == "spread_element" for each in before)
+    return [each for each in before if found[each.start_byte] == position] if not spread else []
+
+
+def _chosen(model: Model, written: list[Node], *, as_option: bool) -> Iterator[Node]:
+    before = ""
+    for each in written:
+        text = constant_text(model.value(each)) or ""
+        if as_option and text == "--":
+            return
+        owned = before[1:] and before[0] == "-" and "=" not in before and not _SWITCHES.fullmatch(before)
+        before = text
+        if not as_option or not owned:
+            yield each
+
+
+def _ends_options(node: Node) -> bool:
+    """Whether the function around a list that is put together elsewhere says `--` at all."""
+    around = next((above for above in ancestors(node) if above.type in FUNCTIONS), None)
+    return around is not None and around.text is not None and _END.search(around.text) is not None
