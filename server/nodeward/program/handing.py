@@ -7,7 +7,7 @@ from nodeward.program.references import export_keys
 from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.classes import lineage
 from nodeward.semantics.forward import pattern_uses
-from nodeward.semantics.registrations import mentions
+from nodeward.semantics.mentions import mentions
 from nodeward.semantics.returns import returning
 from nodeward.semantics.roles import parameters
 from nodeward.semantics.values import Class, Function, Site

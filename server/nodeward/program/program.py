@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from nodeward.program.exports import Exports, exports
 from nodeward.program.links import Loads, stem, stems
 from nodeward.program.modules import Modules, package_name
-from nodeward.program.references import references
+from nodeward.program.references import export_keys, references
 from nodeward.program.resolution import Stars, exported, names, required, stars
 from nodeward.program.shared import shared_words, words_of_load
 from nodeward.semantics.answers import Answers
@@ -115,6 +115,12 @@ class Program:
             last = frozenset(word for name in names for word in stems(name))
             self._importers[path] = tuple(one for one in sorted(found) if self._loads(one, path, last))
         return self._importers[path]
+
+    def exported_as(self, path: str, node: Node) -> Sequence[str]:
+        """The names under which a file exports what is made at `node`; empty text for the whole module."""
+        model = self.model(path)
+        found = export_keys(self, model, node) if model is not None else []
+        return [".".join(keys) for keys in found]
 
     def references(self, path: str, node: Node) -> Sequence[Site]:
         """The expressions in other files that mean what is made at `node`."""

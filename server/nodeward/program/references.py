@@ -8,8 +8,8 @@ from nodeward.program.exports import Exports, Passed
 from nodeward.program.links import loading
 from nodeward.semantics.facts import FileFacts
 from nodeward.semantics.forward import named_uses, uses
+from nodeward.semantics.mentions import means, member_key, members
 from nodeward.semantics.model import Model
-from nodeward.semantics.registrations import means, member_key, members
 from nodeward.semantics.scopes import CLASSES, FUNCTIONS
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.values import Module, Site

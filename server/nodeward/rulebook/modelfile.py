@@ -1,14 +1,15 @@
 """The shape of a library model: what an author may write in `rules/models/`, and the `Library` it becomes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from nodeward.rulebook.flows import Flowing
 from nodeward.rulebook.into import Into
 from nodeward.rulebook.shape import Names, Shape
-from nodeward.semantics.api import Callback, Convention, Framework, Library
+from nodeward.semantics.api import Callback, Convention, Decorated, Exported, Framework, Library
 from nodeward.semantics.reach import root_of
 
 
@@ -21,14 +22,49 @@ class CallbackSpec(Shape, frozen=True, kw_only=True):
     ]
     argument: Annotated[int | None, Meta(description="Position of the function; none: any.")] = None
     count: Annotated[int | None, Meta(description="Only a function that declares so many parameters.")] = None
+    first: Annotated[
+        list[str], Meta(description="Only where the call's first argument is one of these texts: the event.")
+    ] = []
+    property: Annotated[
+        Names,
+        Meta(
+            description="The function stands in an object that is given, under these keys: `options.handler`, `*` any."
+        ),
+    ] = []
 
 
 class ConventionSpec(Shape, frozen=True, kw_only=True):
-    """Parameter names by which a function is known for a handler, though nothing in sight registers it."""
+    """By what a function is known for a handler, though nothing in sight registers it."""
 
-    names: list[list[str]]
+    names: Annotated[
+        list[list[str]], Meta(description="For each position the parameter names that count.")
+    ] = []
     parameters: list[str]
-    proof: list[str]
+    proof: Annotated[list[str], Meta(description="Some parameter is used with one of these members.")] = []
+    under: Annotated[
+        list[str], Meta(description="Instead: it is a member of an object that has one of these names.")
+    ] = []
+
+
+class ExportedSpec(Shape, frozen=True, kw_only=True):
+    """Functions that a host calls because of the file that they are in and the name that they leave it under."""
+
+    file: Annotated[
+        str, Meta(description="The end of the path; `*` within a folder, `**` any, `{a,b}` either.")
+    ] = ""
+    names: Annotated[list[str], Meta(description="The exported names; none: any.")] = []
+    directive: Annotated[str, Meta(description="The file or the function begins with this directive.")] = ""
+    parameters: list[str]
+
+
+class DecoratorSpec(Shape, frozen=True, kw_only=True):
+    """Decorators of parameters: what the framework hands to such a parameter."""
+
+    on: Names
+    is_: Annotated[str, Meta(description="Canonical name of what is handed over.")] = field(name="is")
+    unless: Annotated[
+        list[str], Meta(description="Not where the decorator is given one of these, which judges the value.")
+    ] = []
 
 
 class FrameworkSpec(Shape, frozen=True, kw_only=True):
@@ -59,6 +95,8 @@ class ModelFile(Flowing, frozen=True, kw_only=True):
     callbacks: list[CallbackSpec] = []
     types: dict[str, list[str]] = {}
     conventions: list[ConventionSpec] = []
+    exported: list[ExportedSpec] = []
+    decorators: list[DecoratorSpec] = []
     sinks: Annotated[
         dict[str, list[Into]], Meta(description="Dangerous places by the name that rules use.")
     ] = {}
@@ -79,6 +117,10 @@ def library(models: Iterable[ModelFile]) -> Library:
         callbacks=_callbacks(read),
         types={name: target for model in read for target, names in model.types.items() for name in names},
         conventions=tuple(_convention(spec) for model in read for spec in model.conventions),
+        decorators=_decorators(read),
+        exported=tuple(_exported(spec) for model in read for spec in model.exported),
+        handler_keys=frozenset(way[-1] for model in read for spec in model.callbacks for way in _ways(spec)),
+        map_keys=frozenset(name for model in read for spec in model.conventions for name in spec.under),
         sources=_sources(read),
         frameworks=tuple(_framework(model.framework) for model in read if model.framework is not None),
         neutral=frozenset(name for model in read for name in model.neutral),
@@ -108,15 +150,18 @@ def _handed_on(model: ModelFile) -> Iterator[tuple[str, str]]:
         yield from ((target, source) for source, target in table.items())
     yield from ((target, source) for target, sources in model.types.items() for source in sources)
     for spec in model.callbacks:
-        calls = spec.call if isinstance(spec.call, list) else [spec.call]
-        yield from ((parameter, call) for parameter in spec.parameters for call in calls)
+        yield from ((parameter, call) for parameter in spec.parameters for call in _names(spec.call))
+    for decorator in model.decorators:
+        yield from ((decorator.is_, name) for name in _names(decorator.on))
 
 
 def _callbacks(models: list[ModelFile]) -> dict[str, tuple[Callback, ...]]:
     found: dict[str, list[Callback]] = {}
     for spec in (spec for model in models for spec in model.callbacks):
-        callback = Callback(tuple(spec.parameters), spec.argument, spec.count)
-        for name in spec.call if isinstance(spec.call, list) else [spec.call]:
+        callback = Callback(
+            tuple(spec.parameters), spec.argument, spec.count, tuple(spec.first), tuple(_ways(spec))
+        )
+        for name in _names(spec.call):
             found.setdefault(name, []).append(callback)
     # The more a callback asks of the function, the earlier it is judged.
     return {name: tuple(sorted(list_, key=lambda item: item.count is None)) for name, list_ in found.items()}
@@ -131,7 +176,48 @@ def _sources(models: list[ModelFile]) -> dict[str, tuple[str, ...]]:
 
 
 def _convention(spec: ConventionSpec) -> Convention:
-    return Convention(tuple(tuple(names) for names in spec.names), tuple(spec.parameters), tuple(spec.proof))
+    return Convention(
+        tuple(tuple(names) for names in spec.names),
+        tuple(spec.parameters),
+        tuple(spec.proof),
+        tuple(spec.under),
+    )
+
+
+def _decorators(models: list[ModelFile]) -> dict[str, Decorated]:
+    return {
+        name: Decorated(spec.is_, frozenset(spec.unless))
+        for model in models
+        for spec in model.decorators
+        for name in _names(spec.on)
+    }
+
+
+def _exported(spec: ExportedSpec) -> Exported:
+    return Exported(tuple(spec.parameters), _pattern(spec.file), tuple(spec.names), spec.directive)
+
+
+def _pattern(file: str) -> str:
+    """The expression for the end of a path that a pattern of file names stands for."""
+    if not file:
+        return ""
+    parts = re.split(r"(\*\*/|\*|\{[^}]*\})", file)
+    return "(?:^|/)" + "".join(map(_piece, parts)) + "$"
+
+
+def _piece(part: str) -> str:
+    if part.startswith("{"):
+        return "(?:" + "|".join(map(re.escape, part[1:-1].split(","))) + ")"
+    return {"**/": "(?:.*/)?", "*": "[^/]*"}.get(part, re.escape(part))
+
+
+def _ways(spec: CallbackSpec) -> list[tuple[str, ...]]:
+    """The keys that lead to a function in the object that holds it."""
+    return [tuple(way.split(".")) for way in _names(spec.property)]
+
+
+def _names(of: str | list[str]) -> list[str]:
+    return of if isinstance(of, list) else [of]
 
 
 def _framework(spec: FrameworkSpec) -> Framework:

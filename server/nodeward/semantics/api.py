@@ -10,22 +10,48 @@ MOST_ALIASES = 8  # names that are followed to the one that counts; a model that
 class Callback:
     """What a library hands to a function that it is given.
 
-    `argument` is the position of the function (None: any position), `count` the number of parameters that it must
-    declare (None: any), `parameters` the canonical types of its parameters ("" where there is none).
+    `first` are the texts of which the call's first argument must be one (none: any), `argument` is the position of the
+    function or of the object that holds it (None: any position), `properties` the ways of keys to it in that object (none: it is
+    the argument), `count` the number of parameters that it must declare (None: any), `parameters` the canonical types of its
+    parameters ("" where there is none).
     """
 
     parameters: tuple[str, ...]
     argument: int | None = None
     count: int | None = None
+    first: tuple[str, ...] = ()
+    properties: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a host hands to functions that it knows by the file that they are in and the name that they leave it under.
+
+    `file` is an expression for the end of the path, `directive` a text that the file or the function must begin with.
+    """
+
+    parameters: tuple[str, ...]
+    file: str = ""
+    names: tuple[str, ...] = ()
+    directive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decorated:
+    """What a decorator makes of a parameter; nothing where it is given one of `unless`, which judges or changes the value."""
+
+    is_: str
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """Parameter names by which a function that nothing registers in sight is still known for a handler."""
+    """By what a function that nothing registers in sight is still known for a handler: its parameters' names, or its place."""
 
     names: tuple[tuple[str, ...], ...]  # for each position the names that count
     parameters: tuple[str, ...]
     proof: tuple[str, ...]  # some parameter is used with one of these members
+    under: tuple[str, ...] = ()  # instead: it is a member of an object that has one of these names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +84,10 @@ class Library:
     callbacks: Mapping[str, tuple[Callback, ...]] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)  # TypeScript type -> canonical name
     conventions: tuple[Convention, ...] = ()
+    decorators: Mapping[str, Decorated] = field(default_factory=dict)
+    exported: tuple[Exported, ...] = ()
+    handler_keys: frozenset[str] = frozenset()  # under which handlers stand in objects that calls are given
+    map_keys: frozenset[str] = frozenset()  # of objects whose members are handlers
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # set -> canonical names
     origins: Mapping[str, frozenset[str]] = field(
         default_factory=dict

@@ -36,6 +36,9 @@ class Link(Protocol):
     def is_linked(self, path: str) -> bool:
         """Whether a file loads another file of the workspace, or is loaded by one."""
 
+    def exported_as(self, path: str, node: Node) -> Sequence[str]:
+        """The names under which a file exports what is made at `node`; empty text for the whole module."""
+
     def references(self, path: str, node: Node) -> Sequence[Site]:
         """The expressions in other files that mean the exported function, class or variable made at `node`."""
 

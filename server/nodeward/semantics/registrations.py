@@ -1,25 +1,24 @@
 """Where a function is handed over: the arguments that it becomes, by name, in arrays, bound, wrapped by helpers, in other files."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.api import Callback
-from nodeward.semantics.facts import Binding, FileFacts
 from nodeward.semantics.forward import named_uses, uses
+from nodeward.semantics.mentions import mentions
 from nodeward.semantics.returns import returning
-from nodeward.semantics.scopes import WRAPPERS, Kind
-from nodeward.semantics.shapes import key_text, shape
-from nodeward.semantics.values import Api, Function, Object, Site
-from nodeward.syntax.nodes import Node, first_named
+from nodeward.semantics.scopes import WRAPPERS
+from nodeward.semantics.shapes import key_text
+from nodeward.semantics.values import Api, Site
+from nodeward.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
 MOST_USES = 80  # mentions of a function that are looked at
-MOST_MEMBERS = 200  # `object.key` with one key in a file; the objects of more are not told apart
-MOST_STEPS = 6  # names that an object is taken out of, one after the other
 MOST_CALLS = 2  # functions that return functions: `(db) => (role) => (req, res) => ...`
+MOST_OBJECTS = 4  # objects around a function, up to the one that is handed over
 MOST_WRAPPERS = 6  # helpers around a function: `wrap(log(handler))`
 _THROUGH = WRAPPERS | {"array", "await_expression"}
 # Methods that call what they are given and make something else of it.
@@ -43,17 +42,27 @@ _OTHER_USES = frozenset(
         "then",
     }
 )
-_CHAINED = WRAPPERS | {"await_expression", "call_expression", "member_expression", "subscript_expression"}
-_MEMBERS = frozenset({"pair", "field_definition", "public_field_definition"})
-_NAMED = frozenset({"function_declaration", "generator_function_declaration"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An argument of a call that a function becomes, or that is an object with it under `keys`, the outermost first.
+
+    `under` is the name of a map of handlers (`Query` of GraphQL's resolvers) in which it stands, instead of a call.
+    """
+
+    site: Site
+    keys: tuple[str, ...] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An expression that is the function, once it has been called `calls` times."""
+    """An expression that is the function once it has been called `calls` times, or an object with it under `keys`."""
 
     site: Site
     calls: int = 0
+    keys: tuple[str, ...] = ()
 
 
 def registrations(model: "Model", function: Node) -> Iterator[Site]:
@@ -61,33 +70,98 @@ def registrations(model: "Model", function: Node) -> Iterator[Site]:
 
     A function that another one returns is followed to the calls of that one: `app.use(allow("admin"))`.
     """
+    return (placed.site for placed in placements(model, function) if not placed.keys and not placed.under)
+
+
+def placements(model: "Model", function: Node) -> Iterator[Placed]:
+    """The registrations of a function, and the arguments that hold it in an object, as far as models know its key."""
     queue = [_Item(model.site(function))]
     seen = set(queue)
     while queue and len(seen) <= MOST_USES:
         item = queue.pop(0)
-        outer = _out(item.site.model, item.site.node) if not item.calls else [item.site.node]
+        here = item.site.model
+        outer = _out(here, item.site.node) if not item.calls else [item.site.node]
         arguments = [node for node in outer if _is_argument(node) and not item.calls]
-        yield from map(item.site.model.site, arguments)
+        yield from (Placed(here.site(node), item.keys) for node in arguments)
+        yield from _in_map(here, outer[-1]) if not item.keys and not item.calls else ()
         if outer[-1] in arguments:
             continue
-        for found in _next(_Item(item.site.model.site(outer[-1]), item.calls)):
+        end = replace(item, site=here.site(outer[-1]))
+        for found in (*_next(end), *_around(end)):
             if found not in seen:
                 seen.add(found)
                 queue.append(found)
+
+
+def wrapped(model: "Model", function: Node) -> Iterator[Node]:
+    """The expressions of its file that mean a function: itself, its name, `wrap(itself)`."""
+    name = function.child_by_field_name("name")
+    named = function.type == "function_declaration" and name is not None
+    found = named_uses(model, name) if named and name is not None else uses(model, function)
+    for node in (function, *found):
+        yield from _out(model, node)
 
 
 def _next(item: _Item) -> Iterator[_Item]:
     model, node = item.site.model, item.site.node
     around = returning(node)
     if around is not None and item.calls < MOST_CALLS:
-        yield _Item(model.site(around), item.calls + 1)
+        yield replace(item, site=model.site(around), calls=item.calls + 1)
     if not item.calls:
-        yield from map(_Item, mentions(model, node, called=False))
+        yield from (replace(item, site=site) for site in mentions(model, node, called=False))
         return
     for use in (item.site, *mentions(model, node, called=True)):
         call = _called(use.node)
         if call is not None:
-            yield _Item(use.model.site(call), item.calls - 1)
+            yield _Item(use.model.site(call), item.calls - 1, item.keys)
+
+
+def _around(item: _Item) -> Iterator[_Item]:
+    """The object in which a handler stands under a key that some model knows, and the objects around that one."""
+    model, node = item.site.model, item.site.node
+    if item.calls:
+        return
+    arrow = returning(node) if item.keys else None
+    if arrow is not None:  # `fields: () => ({ ... })`
+        yield replace(item, site=model.site(arrow))
+    owner = _owner(model, node)
+    if owner is None or len(item.keys) >= MOST_OBJECTS:
+        return
+    key, object_ = owner
+    if item.keys or key in model.library.handler_keys:
+        yield _Item(model.site(object_), 0, (key, *item.keys))
+
+
+def _in_map(model: "Model", node: Node) -> Iterator[Placed]:
+    """`{ Query: { user: fn } }`, `const Query = { user: fn }`: the map that a function is a member of."""
+    if model.library.map_keys.isdisjoint(model.facts.names):
+        return
+    owner = _owner(model, node)
+    if owner is None:
+        return
+    outer = _owner(model, owner[1])
+    declared = owner[1].parent
+    name = outer[0] if outer is not None else None
+    if declared is not None and declared.type == "variable_declarator":
+        pattern = declared.child_by_field_name("name")
+        name = model.text(pattern) if pattern is not None else None
+    if name is not None and name in model.library.map_keys:
+        yield Placed(model.site(owner[1]), under=name)
+
+
+def _owner(model: "Model", node: Node) -> tuple[str, Node] | None:
+    """The object literal that an expression is a member of, and under which key."""
+    part = node.parent
+    if part is None:
+        return None
+    if node.type == "shorthand_property_identifier":
+        return model.text(node), part
+    member = part if part.type == "pair" and part.child_by_field_name("value") == node else node
+    name = member.child_by_field_name("key" if member.type == "pair" else "name")
+    if member.type not in ("pair", "method_definition") or name is None:
+        return None
+    key, object_ = key_text(model, name), member.parent
+    return (key, object_) if key is not None and object_ is not None and object_.type == "object" else None
 
 
 def _called(node: Node) -> Node | None:
@@ -148,120 +222,3 @@ def _wrapped(model: "Model", node: Node) -> Node | None:
 def _is_argument(node: Node) -> bool:
     given = node.parent
     return given is not None and given.type == "arguments" and given.parent is not None
-
-
-def mentions(model: "Model", node: Node, *, called: bool | None = None) -> Iterator[Site]:
-    """Where what an expression makes is mentioned by the name or member that it becomes, in its file and in others.
-
-    Of the members of its file only those that are called, or only those that are not, unless both are wanted.
-    """
-    if node.type in _NAMED:
-        name = node.child_by_field_name("name")
-        found = named_uses(model, name) if name is not None else iter(())
-    else:
-        found = (use for use in uses(model, node) if use != node)
-    yield from (model.site(use) for use in found)
-    yield from _as_member(model, node, called)
-    yield from model.link.references(model.path, node)
-
-
-def _as_member(model: "Model", node: Node, called: bool | None) -> Iterator[Site]:
-    """`this.show` and `controller.show` in the same file."""
-    key = member_key(model, node)
-    for member in members(model, key, called) if key is not None else ():
-        if key is not None and means(model, member, key, model.site(node)):
-            yield model.site(member)
-
-
-def members(model: "Model", key: str, called: bool | None = None) -> list[Node]:
-    """The expressions `object.key` of a file (called or not called), if they are not too many to tell apart."""
-
-    def found(facts: FileFacts) -> list[Node]:
-        above = ((use, use.parent) for use in facts.occurrences(key))
-        named = [member for use, member in above if member is not None and _is_member(member, use)]
-        return [member for member in named if called is None or _is_called(member) == called]
-
-    listed = model.facts.cached(f"members {key} {called}", found)
-    return listed if len(listed) <= MOST_MEMBERS else []
-
-
-def _is_member(node: Node, key: Node) -> bool:
-    return node.type == "member_expression" and node.child_by_field_name("property") == key
-
-
-def _is_called(member: Node) -> bool:
-    call = member.parent
-    return (
-        call is not None and call.type == "call_expression" and call.child_by_field_name("function") == member
-    )
-
-
-def means(model: "Model", member: Node, key: str, made: Site) -> bool:
-    """Whether `object.key` is what is made at a place: a function, or what a helper makes of one."""
-    if _is_handed(model, member):
-        return False
-    if model.value(member) == Function(made):
-        return True
-    owner = model.value(member.child_by_field_name("object"))
-    return isinstance(owner, Object) and made in shape(owner).properties.get(key, [])
-
-
-def _is_handed(model: "Model", member: Node) -> bool:
-    """Whether the object is what a caller hands over, of no type that says more: only libraries do so in sight.
-
-    To know which would take a look at everybody who uses that function, and again from there.
-    """
-    binding = _root(model, member)
-    if binding is None or binding.writes or "param" in model.facts.names:
-        return False
-    return all(
-        declaration.kind is Kind.PARAMETER
-        and declaration.site.child_by_field_name("type") is None
-        and declaration.site.child_by_field_name("right") is None
-        and declaration.site.child_by_field_name("value") is None
-        and not _awaits(model, declaration.scope)
-        for declaration in binding.declarations
-    )
-
-
-def _root(model: "Model", member: Node) -> Binding | None:
-    """The name at the left end of an expression; for one that is taken out of another (`const { db } = q`) the other's."""
-    root: Node | None = member.child_by_field_name("object")
-    binding: Binding | None = None
-    for _ in range(MOST_STEPS):
-        while root is not None and root.type in _CHAINED:
-            root = first_named(root)
-        found = model.facts.binding(root) if root is not None and root.type == "identifier" else None
-        if found is None:
-            return binding
-        binding = found
-        declarator = binding.declarations[0].site
-        root = declarator.child_by_field_name("value") if declarator.type == "variable_declarator" else None
-    return binding
-
-
-def _awaits(model: "Model", function: Node) -> bool:
-    """`load().then((db) => ...)`: what is handed there is what the promise was made for."""
-    given = function.parent
-    call = given.parent if given is not None and given.type == "arguments" else None
-    callee = call.child_by_field_name("function") if call is not None else None
-    key = callee.child_by_field_name("property") if callee is not None else None
-    return key is not None and model.text(key) == "then"
-
-
-def member_key(model: "Model", node: Node) -> str | None:
-    """The member under which an expression stands in an object, a class, or by assignment."""
-    if node.type == "method_definition":
-        name = node.child_by_field_name("name")
-        return key_text(model, name) if name is not None else None
-    parent = node.parent
-    if parent is None:
-        return None
-    if parent.type == "assignment_expression" and parent.child_by_field_name("right") == node:
-        left = parent.child_by_field_name("left")
-        key = left.child_by_field_name("property") if left is not None else None
-    elif parent.type in _MEMBERS and parent.child_by_field_name("value") == node:
-        key = next(filter(None, map(parent.child_by_field_name, ("key", "name", "property"))), None)
-    else:
-        key = None
-    return key_text(model, key) if key is not None else None

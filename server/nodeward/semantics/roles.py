@@ -3,10 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from nodeward.semantics.api import Convention
-from nodeward.semantics.registrations import callbacks, registrations
-from nodeward.semantics.values import Site
-from nodeward.syntax.nodes import COMMENTS, Node
+from nodeward.semantics.api import Callback, Convention
+from nodeward.semantics.hosts import of_host
+from nodeward.semantics.registrations import Placed, callbacks, placements
+from nodeward.semantics.values import constant_text
+from nodeward.syntax.nodes import COMMENTS, Node, first_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -22,19 +23,24 @@ def parameter_types(model: "Model", function: Node) -> tuple[str, ...]:
 
 
 def _types(model: "Model", function: Node) -> tuple[str, ...]:
-    places = list(registrations(model, function))
-    for judged in (_of_library, _of_the_language):
+    places = list(placements(model, function))
+    for judged in (_of_library, _of_the_language, _of_map):
         found = {types for place in places if (types := judged(place, function))}
         if found:
             return found.pop() if len(found) == 1 else NO_TYPES
-    return by_convention(model, function)
+    return by_convention(model, function) or of_host(model, function)
 
 
 def by_convention(model: "Model", function: Node) -> tuple[str, ...]:
     """An exported function that calls its parameters what handlers call them, and uses them so."""
     names = parameter_names(model, function)
     for convention in model.library.conventions:
-        if _fits(convention, names) and _is_offered(function) and _proves(model, function, names, convention):
+        if (
+            convention.names
+            and _fits(convention, names)
+            and _is_offered(function)
+            and _proves(model, function, names, convention)
+        ):
             return convention.parameters
     return NO_TYPES
 
@@ -65,19 +71,46 @@ def _spelled(model: "Model", parameter: Node) -> str:
     return model.text(_pattern(parameter))
 
 
-def _of_library(place: Site, function: Node) -> tuple[str, ...]:
+def _of_library(place: Placed, function: Node) -> tuple[str, ...]:
     """What the library that is called hands to the function at this place."""
-    call, position = _call(place.node), _position(place.node)
+    call, position = _call(place.site.node), _position(place.site.node)
     count = len(parameters(function))
-    for callback in callbacks(place.model, call) if call is not None else ():
-        if callback.argument in (None, position) and callback.count in (None, count):
+    for callback in callbacks(place.site.model, call) if call is not None and not place.under else ():
+        fits = callback.argument in (None, position) and callback.count in (None, count)
+        if not fits or not _has_keys(callback, place.keys):
+            continue
+        if not callback.first or _first_text(place.site.model, call) in callback.first:
             return callback.parameters
     return NO_TYPES
 
 
-def _of_the_language(place: Site, function: Node) -> tuple[str, ...]:
+def _has_keys(callback: Callback, keys: tuple[str, ...]) -> bool:
+    """Whether a callback speaks of what stands under these keys; `*` stands for any one of them."""
+    if not callback.properties:
+        return not keys
+    return any(
+        len(way) == len(keys) and all(key in ("*", own) for key, own in zip(way, keys, strict=True))
+        for way in callback.properties
+    )
+
+
+def _first_text(model: "Model", call: Node | None) -> str | None:
+    """The text that a call is given first."""
+    given = call.child_by_field_name("arguments") if call is not None else None
+    return constant_text(model.value(first_named(given))) if given is not None else None
+
+
+def _of_map(place: Placed, _function: Node) -> tuple[str, ...]:
+    """What is handed to the members of an object that has one of the names that a library gives to maps of handlers."""
+    conventions = place.site.model.library.conventions
+    return next((each.parameters for each in conventions if place.under in each.under), NO_TYPES)
+
+
+def _of_the_language(place: Placed, function: Node) -> tuple[str, ...]:
     """What a promise hands to `catch`, and Node.js's own convention: a callback takes the error first."""
-    model, call = place.model, _call(place.node)
+    model, call = place.site.model, _call(place.site.node)
+    if place.keys or place.under:
+        return NO_TYPES
     callee = call.child_by_field_name("function") if call is not None else None
     if call is None:
         return NO_TYPES
@@ -86,7 +119,7 @@ def _of_the_language(place: Site, function: Node) -> tuple[str, ...]:
         if callee is not None and callee.type == "member_expression"
         else None
     )
-    method, position = model.text(key) if key is not None else "", _position(place.node)
+    method, position = model.text(key) if key is not None else "", _position(place.site.node)
     if (method == "catch" and position == 0) or (method == "then" and position == 1):
         return (ERROR,)
     names = parameter_names(model, function)

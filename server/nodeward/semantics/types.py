@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from nodeward.semantics.hosts import decorated
 from nodeward.semantics.jsdoc import documented_parameter, documented_result, documented_type
 from nodeward.semantics.roles import parameter_types
 from nodeward.semantics.scopes import FUNCTIONS, Declaration
@@ -21,6 +22,9 @@ _NOTHING = frozenset({"null", "undefined", "void"})
 def parameter_value(model: "Model", declaration: Declaration) -> Value:
     """The value that a whole parameter has (before a pattern takes it apart)."""
     site, function = declaration.site, declaration.scope
+    said = decorated(model, site)
+    if said is not None:
+        return said
     annotation, name = site.child_by_field_name("type"), _bare_name(model, site)
     if annotation is not None:
         value = type_value(model, annotation)

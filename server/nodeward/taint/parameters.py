@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from nodeward.semantics.forward import named_uses
+from nodeward.semantics.mentions import mentions
 from nodeward.semantics.model import Model
-from nodeward.semantics.registrations import mentions, registrations
+from nodeward.semantics.registrations import registrations
 from nodeward.semantics.roles import parameters
 from nodeward.semantics.scopes import CLASSES, FUNCTIONS, WRAPPERS, Declaration, unwrapped
 from nodeward.semantics.types import parameter_value

@@ -1,0 +1,65 @@
+"""Functions that no call in sight registers because a host knows them: by file and exported name, by a directive, by decorators."""
+
+import re
+from typing import TYPE_CHECKING
+
+from nodeward.semantics.api import Exported
+from nodeward.semantics.registrations import wrapped
+from nodeward.semantics.values import UNKNOWN, Api, Value, api_name
+from nodeward.syntax.nodes import COMMENTS, Node, first_named
+
+if TYPE_CHECKING:
+    from nodeward.semantics.model import Model
+
+
+def of_host(model: "Model", function: Node) -> tuple[str, ...]:
+    """The canonical types that a host hands to a function that leaves its file; empty where it is none of them."""
+    fitting = [each for each in model.library.exported if re.search(each.file, model.path)]
+    return next((each.parameters for each in fitting if _is_known(model, function, each)), ())
+
+
+def _is_known(model: "Model", function: Node, exported: Exported) -> bool:
+    if exported.directive and _begins(model, function.child_by_field_name("body"), exported.directive):
+        return True
+    if exported.directive and not _begins(model, model.facts.document.root, exported.directive):
+        return False
+    if exported.names and not any(name in model.facts.names for name in exported.names):
+        return False
+    names = (name for node in wrapped(model, function) for name in model.link.exported_as(model.path, node))
+    return any(not exported.names or name in exported.names for name in names)
+
+
+def _begins(model: "Model", block: Node | None, directive: str) -> bool:
+    """Whether a file or a function begins with a directive, among others perhaps."""
+    for statement in block.named_children if block is not None else ():
+        inner = first_named(statement) if statement.type == "expression_statement" else None
+        if statement.type in COMMENTS:
+            continue
+        if inner is None or inner.type != "string":
+            return False
+        if model.text(inner)[1:-1] == directive:
+            return True
+    return False
+
+
+def decorated(model: "Model", parameter: Node) -> Value | None:
+    """What a decorator makes of a parameter: unknown where it also judges the value; None where no decorator is known."""
+    for decorator in parameter.children_by_field_name("decorator"):
+        call = first_named(decorator)
+        callee = call.child_by_field_name("function") if call is not None else None
+        name = api_name(model.value(callee)) if callee is not None else None
+        known = model.library.decorators.get(name) if name is not None else None
+        if known is None or call is None:
+            continue
+        given = call.child_by_field_name("arguments")
+        judges = [
+            api_name(_made(model, each)) for each in (given.named_children if given is not None else ())
+        ]
+        return UNKNOWN if known.unless.intersection(filter(None, judges)) else Api(known.is_)
+    return None
+
+
+def _made(model: "Model", argument: Node) -> Value:
+    """A class, or the class of `new C(...)`."""
+    made = argument.child_by_field_name("constructor") if argument.type == "new_expression" else None
+    return model.value(made or argument)
