@@ -60,7 +60,7 @@ class ExportedSpec(Shape, frozen=True, kw_only=True):
 class DecoratorSpec(Shape, frozen=True, kw_only=True):
     """Decorators of parameters: what the framework hands to such a parameter."""
 
-    on: Names
+    name: Names
     is_: Annotated[str, Meta(description="Canonical name of what is handed over.")] = field(name="is")
     unless: Annotated[
         list[str], Meta(description="Not where the decorator is given one of these, which judges the value.")
@@ -152,7 +152,7 @@ def _handed_on(model: ModelFile) -> Iterator[tuple[str, str]]:
     for spec in model.callbacks:
         yield from ((parameter, call) for parameter in spec.parameters for call in _names(spec.call))
     for decorator in model.decorators:
-        yield from ((decorator.is_, name) for name in _names(decorator.on))
+        yield from ((decorator.is_, name) for name in _names(decorator.name))
 
 
 def _callbacks(models: list[ModelFile]) -> dict[str, tuple[Callback, ...]]:
@@ -189,7 +189,7 @@ def _decorators(models: list[ModelFile]) -> dict[str, Decorated]:
         name: Decorated(spec.is_, frozenset(spec.unless))
         for model in models
         for spec in model.decorators
-        for name in _names(spec.on)
+        for name in _names(spec.name)
     }
 
 

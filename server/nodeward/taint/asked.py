@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nodeward.program.program import Program
 from nodeward.semantics.values import Site, Value, api_name
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Fields, Origin, Point
 from nodeward.taint.spec import Question, Spec
 
-_NAMELESS = frozenset({ANY, DEEP, KEYS})
+_NAMELESS = frozenset({DEEP, KEYS})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,9 +47,21 @@ class Asked:
 
 
 def _prefix(name: str, names: frozenset[str]) -> str | None:
-    """The one of `names` that a canonical name is, or lies below."""
+    """The one of `names` that a canonical name is, or lies below; `*` in one stands for any one member."""
+    parts = name.split(".")
+    for pattern in _patterns(names):
+        if len(pattern) <= len(parts) and all(
+            key in (ANY, part) for key, part in zip(pattern, parts, strict=False)
+        ):
+            return ".".join(pattern)
     while name:
         if name in names:
             return name
         name = name.rpartition(".")[0]
     return None
+
+
+@lru_cache(maxsize=64)  # a memory of a pure function: the sets of all models are few
+def _patterns(names: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """Those of the names in which some member is left open, cut into members."""
+    return tuple(sorted(tuple(name.split(".")) for name in names if f".{ANY}" in name))
