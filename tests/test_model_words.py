@@ -20,7 +20,7 @@ from nodeward.rulebook.rule import Example, Rule
 from nodeward.workspace.examples import complaints
 
 BOOK, _ = repository_rules()
-SECTIONS = ("sources", "structured", "sinks", "keeps", "cleans", "guards")
+SECTIONS = ("sources", "structured", "sinks", "keeps", "cleans", "guards", "validates", "schemas")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from nodeward.rulebook.shape import Names, Shape
-from nodeward.taint.spec import Form, Guard, Keep, Spec
+from nodeward.taint.spec import Form, Guard, Keep, Schema, Spec
 
 
 class KeepSpec(Shape, frozen=True, kw_only=True):
@@ -33,6 +33,35 @@ class GuardSpec(Shape, frozen=True, kw_only=True):
     )
 
 
+class ValidatesSpec(Shape, frozen=True, kw_only=True):
+    """Calls that have what a handler reads judged by a schema: the registering one, or a middleware's beside the handler."""
+
+    call: Names
+    parts: Annotated[
+        dict[str, str],
+        Meta(
+            description="Where in an argument the schema stands (empty: the argument), and the source it is about."
+        ),
+    ]
+
+
+class SchemaSpec(Shape, frozen=True, kw_only=True):
+    """A library whose calls describe values; all lists are of the last parts of names."""
+
+    of: Names
+    fields: Annotated[list[str], Meta(description="Are given the members by name.")] = []
+    lists: Annotated[list[str], Meta(description="Are given what an element is.")] = []
+    harmless: Annotated[list[str], Meta(description="Leave only values that do no harm anywhere.")] = []
+    texts: Annotated[list[str], Meta(description="Leave only texts, whatever they say.")] = []
+    patterns: Annotated[list[str], Meta(description="Leave only what their expression matches.")] = []
+    about: Annotated[
+        list[str], Meta(description="The first argument names a member of these sources instead.")
+    ] = []
+    answer: Annotated[
+        str, Meta(description="A call without which nobody minds what is found; needed with `about`.")
+    ] = ""
+
+
 class Flowing(Shape, frozen=True, kw_only=True):
     """What one model says of flows."""
 
@@ -41,6 +70,8 @@ class Flowing(Shape, frozen=True, kw_only=True):
     keeps: list[KeepSpec] = []
     cleans: dict[str, list[str]] = {}
     guards: list[GuardSpec] = []
+    validates: list[ValidatesSpec] = []
+    schemas: list[SchemaSpec] = []
 
 
 def spec(models: Iterable[Flowing]) -> Spec:
@@ -57,6 +88,8 @@ def spec(models: Iterable[Flowing]) -> Spec:
         },
         sanitizers=_sets(model.cleans for model in read),
         guards=_guards(each for model in read for each in model.guards),
+        validates=_validates(each for model in read for each in model.validates),
+        schemas=tuple(_schema(each) for model in read for each in model.schemas),
     )
 
 
@@ -75,6 +108,27 @@ def _guards(listed: Iterable[GuardSpec]) -> dict[str, dict[str, Guard]]:
             for name in _names(each.call):
                 found.setdefault(kind, {})[name] = Guard(each.argument, each.answer)
     return found
+
+
+def _validates(listed: Iterable[ValidatesSpec]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for each in listed:
+        for name in _names(each.call):
+            found.setdefault(name, {}).update(each.parts)
+    return found
+
+
+def _schema(each: SchemaSpec) -> Schema:
+    return Schema(
+        tuple(_names(each.of)),
+        frozenset(each.fields),
+        frozenset(each.lists),
+        frozenset(each.harmless),
+        frozenset(each.texts),
+        frozenset(each.patterns),
+        tuple(each.about),
+        each.answer,
+    )
 
 
 def _names(of: str | list[str]) -> list[str]:

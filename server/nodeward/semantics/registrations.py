@@ -48,12 +48,14 @@ _OTHER_USES = frozenset(
 class Placed:
     """An argument of a call that a function becomes, or that is an object with it under `keys`, the outermost first.
 
-    `under` is the name of a map of handlers (`Query` of GraphQL's resolvers) in which it stands, instead of a call.
+    `holder` is that object's literal. `under` is the name of a map of handlers (`Query` of GraphQL's resolvers) in which it
+    stands, instead of a call.
     """
 
     site: Site
     keys: tuple[str, ...] = ()
     under: str = ""
+    holder: Site | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class _Item:
     site: Site
     calls: int = 0
     keys: tuple[str, ...] = ()
+    holder: Site | None = None
 
 
 def registrations(model: "Model", function: Node) -> Iterator[Site]:
@@ -82,7 +85,7 @@ def placements(model: "Model", function: Node) -> Iterator[Placed]:
         here = item.site.model
         outer = _out(here, item.site.node) if not item.calls else [item.site.node]
         arguments = [node for node in outer if _is_argument(node) and not item.calls]
-        yield from (Placed(here.site(node), item.keys) for node in arguments)
+        yield from (Placed(here.site(node), item.keys, holder=item.holder) for node in arguments)
         yield from _in_map(here, outer[-1]) if not item.keys and not item.calls else ()
         if outer[-1] in arguments:
             continue
@@ -113,7 +116,7 @@ def _next(item: _Item) -> Iterator[_Item]:
     for use in (item.site, *mentions(model, node, called=True)):
         call = _called(use.node)
         if call is not None:
-            yield _Item(use.model.site(call), item.calls - 1, item.keys)
+            yield replace(item, site=use.model.site(call), calls=item.calls - 1)
 
 
 def _around(item: _Item) -> Iterator[_Item]:
@@ -129,7 +132,8 @@ def _around(item: _Item) -> Iterator[_Item]:
         return
     key, object_ = owner
     if item.keys or key in model.library.handler_keys:
-        yield _Item(model.site(object_), 0, (key, *item.keys))
+        holder = model.site(object_)
+        yield _Item(holder, 0, (key, *item.keys), holder)
 
 
 def _in_map(model: "Model", node: Node) -> Iterator[Placed]:

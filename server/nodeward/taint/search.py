@@ -16,6 +16,7 @@ from nodeward.taint.exposed import is_exposed
 from nodeward.taint.point import Edge, Fields, Origin, Point
 from nodeward.taint.spec import Kind, Question, Spec
 from nodeward.taint.transfer import step
+from nodeward.taint.validated import is_validated
 
 MOST_POINTS = 1_500  # places that one search looks at
 MOST_KEY_POINTS = 400  # and one for the keys that lead to an object
@@ -70,6 +71,8 @@ def search(asked: Asked, sink: Site, fields: Fields = ()) -> Found:
                 came[edge.point] = (here, edge.note)
                 queue.append(edge.point)
         origins = {each.source for each in found if isinstance(each, Origin)}
+        if origins and is_validated(asked, here):
+            continue
         for source in sorted(origins - {set_ for site, set_ in seen if site == here.site}):
             seen.add((here.site, source))
             flows.append(Flow(here.site, source, tuple(_hops(came, here)), here.fields))

@@ -60,6 +60,23 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
+class Schema:
+    """A library whose calls describe values: the names of those that say something of a value, or of its members.
+
+    With `about` a call names a member of one of these sources by its first argument, and only judges it where `answer` is asked.
+    """
+
+    of: tuple[str, ...]
+    fields: frozenset[str] = frozenset()  # are given the members by name
+    lists: frozenset[str] = frozenset()  # are given what an element is
+    harmless: frozenset[str] = frozenset()  # leave only values that do no harm anywhere
+    texts: frozenset[str] = frozenset()  # leave only texts, whatever they say
+    patterns: frozenset[str] = frozenset()  # leave only what an expression matches
+    about: tuple[str, ...] = ()
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Spec:
     """What all models together say of flows. Sets and kinds by name; `any` counts for every kind but `size`."""
 
@@ -68,6 +85,9 @@ class Spec:
     keeps: Mapping[str, Keep] = field(default_factory=dict)
     sanitizers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     guards: Mapping[str, Mapping[str, Guard]] = field(default_factory=dict)
+    # Call that registers a handler, or stands beside it -> where in its arguments a schema is -> the source that it is about.
+    validates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    schemas: tuple[Schema, ...] = ()
 
     def cleans(self, name: str, kind: Kind) -> bool:
         """Whether what the call `name` gives back is harmless for a kind of sink."""
