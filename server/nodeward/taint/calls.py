@@ -32,9 +32,10 @@ def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]
     if known is not None:
         yield from known
         return
-    made = asked.origin(point, model.value(node), point.fields) if point.fields else None
-    if made is not None:  # `require("yargs").argv`, `meow().flags`
-        yield made
+    made = model.value(node)
+    origin = asked.origin(point, made, point.fields) if point.fields and isinstance(made, Api) else None
+    if origin is not None:  # `require("yargs").argv`, `meow().flags`
+        yield origin
         return
     object_, method = function.child_by_field_name("object"), _method(point, function)
     if method in _CALLS and isinstance(inner := model.value(object_), Function):
