@@ -134,18 +134,21 @@ def _member(asked: Asked, site: Site, keys: Fields) -> tuple[Site, Fields] | Non
     if isinstance(value, Object):
         return _of_object(value, keys)
     known = schema_of(asked, site)
-    listed = keys[0] == ANY or keys[0].isdigit()
-    for link in chain(site) if known is not None else ():
-        for given in arguments(link.call.node)[:1]:
-            argument = origin(link.call.model.site(given))
-            inner = argument.model.value(argument.node)
-            if known is not None and link.name in known.fields and isinstance(inner, Object):
-                found = shape(inner).site(keys[0])
-                if found is not None:
-                    return found, keys[1:]
-            elif known is not None and link.name in known.lists and listed:
-                return argument, keys[1:]
-    return None
+    described = (_of_call(known, link, keys) for link in chain(site)) if known is not None else ()
+    return next(filter(None, described), None)
+
+
+def _of_call(known: Schema, link: Link, keys: Fields) -> tuple[Site, Fields] | None:
+    """A member of what one call describes: `object({ a: ... })`, `array(...)`."""
+    given = arguments(link.call.node)
+    if not given or link.name not in known.fields | known.lists:
+        return None
+    argument = origin(link.call.model.site(given[0]))
+    if link.name in known.lists:
+        return (argument, keys[1:]) if keys[0] == ANY or keys[0].isdigit() else None
+    inner = argument.model.value(argument.node)
+    found = shape(inner).site(keys[0]) if isinstance(inner, Object) else None
+    return (found, keys[1:]) if found is not None else None
 
 
 def _of_object(value: Object, keys: Fields) -> tuple[Site, Fields] | None:
