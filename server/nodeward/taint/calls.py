@@ -86,7 +86,9 @@ def _of_library(asked: Asked, point: Point, node: Node, name: str) -> Iterator[E
 
 
 def kept(point: Point, node: Node, keep: Keep) -> Iterator[Edge]:
-    """The arguments that a call's result holds, each with what is asked of it."""
+    """The arguments that a call's result holds, each with what is asked of it; a text has no structure."""
+    if point.structured and keep.form in (Form.TEXT, Form.DEEP, Form.KEYS):
+        return
     given = arguments(node)
     template = node.child_by_field_name("arguments")
     if template is not None and template.type == "template_string":
