@@ -64,6 +64,7 @@ class NoFix(StrEnum):
     IN_COMMENT = "a comment reads no variable"
     IN_BROWSER = "what runs in a browser can keep no secret"
     FAILS_OPEN = "where the variable is not set, the comparison would let anyone pass"
+    NAME_IN_SQL = "a placeholder can stand for a value only"
 
 
 class FixSpec(Shape, frozen=True, kw_only=True):
