@@ -36,7 +36,11 @@ def elements_of(
     if isinstance(value, Array) and value.site.model is model and (as_option or node.type == "array"):
         written = [each for each in value.site.node.named_children if each.type != "comment"]
     if written:
-        yield from ((each, fields[1:]) for each in _chosen(model, written, as_option=as_option))
+        for each in _chosen(model, written, as_option=as_option):
+            if each.type == "object":
+                yield from elements_of(model, each, fields[1:], as_option=False)
+            else:
+                yield each, fields[1:]
     elif not as_option or not _ends_options(node):
         yield node, fields
 

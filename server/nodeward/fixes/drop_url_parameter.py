@@ -18,7 +18,7 @@ def build(site: Site) -> Fix | Refusal:
     text = site.document.text[span.start : span.end].decode("utf-8", "replace")
     value = rf"{name}=[^&#'\"`$]*"
     # The first parameter leaves its question mark to the next one.
-    left = re.sub(rf"(?<=\?){value}&|[?&]{value}", "", text)
+    left = re.sub(rf"[?&]{value}", "", re.sub(rf"\?{value}&", "?", text))
     if left == text:
         return Refusal(NoFix.BUILT_ELSEWHERE)
     return Fix(site.spec.title, (FileEdit(site.document.path, (Edit(span, left.encode()),)),), safe=site.spec.safe)
