@@ -17,12 +17,15 @@ class Place(StrEnum):
     TAG = "tag"  # the holes of a tagged template
 
 
+_PLAIN = Dialect()
+
+
 @dataclass(frozen=True, slots=True)
 class Driver:
     """One library's way; `sign` begins a placeholder, `numbered` says whether a number or name follows it."""
 
     place: Place
-    dialect: Dialect = Dialect()
+    dialect: Dialect = _PLAIN
     sign: str = "?"
     numbered: bool = False
     tag: str = ""  # the function that is the tag

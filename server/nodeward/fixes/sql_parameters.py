@@ -14,7 +14,7 @@ from nodeward.rulebook.rule import NoFix
 from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import Array, Constant, Function, Object
+from nodeward.semantics.values import Array, Function, Object
 from nodeward.semantics.values import Site as Hole
 from nodeward.syntax.nodes import Node, node_at
 from nodeward.text.edits import Edit
