@@ -116,6 +116,9 @@ class Taint(Way, frozen=True, kw_only=True):
     structured: Annotated[
         bool, Meta(description="Only values of which the sender chooses keys and nested types.")
     ] = False
+    unless_installed: Annotated[
+        list[str], Meta(description="Silent where package.json names one of these: it cleans every request.")
+    ] = []
 
 
 class Call(Way, frozen=True, kw_only=True):
