@@ -1,11 +1,11 @@
-"""The elements of a list of arguments: each by itself, and which of them a program may read as options."""
+"""What an argument is made of: the elements of a list and the members of an object, each by itself."""
 
 import re
 from collections.abc import Iterator
 
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import FUNCTIONS
-from nodeward.semantics.shapes import positions
+from nodeward.semantics.shapes import key_text, positions
 from nodeward.semantics.values import Array, constant_text
 from nodeward.syntax.nodes import Node, ancestors
 from nodeward.taint.point import ANY, Fields
@@ -20,9 +20,13 @@ _SWITCHES = re.compile(
 def elements_of(
     model: Model, node: Node, fields: Fields, *, as_option: bool
 ) -> Iterator[tuple[Node, Fields]]:
-    """The expressions that the elements of a list come from, with what is asked of each; any other value as it is."""
+    """The expressions that the elements or members come from, with what is asked of each; any other value as it is."""
     if fields and fields[0].isdigit() and node.type == "array":
         yield from ((each, fields[1:]) for each in _at(model, node, int(fields[0])))
+        return
+    if fields and node.type == "object" and (members := _members(model, node, fields)):
+        for inner, rest in members:
+            yield from elements_of(model, inner, rest, as_option=as_option)
         return
     if fields[:1] != (ANY,):
         yield node, fields
@@ -32,7 +36,11 @@ def elements_of(
     if isinstance(value, Array) and value.site.model is model and (as_option or node.type == "array"):
         written = [each for each in value.site.node.named_children if each.type != "comment"]
     if written:
-        yield from ((each, fields[1:]) for each in _chosen(model, written, as_option=as_option))
+        for each in _chosen(model, written, as_option=as_option):
+            if each.type == "object":
+                yield from elements_of(model, each, fields[1:], as_option=False)
+            else:
+                yield each, fields[1:]
     elif not as_option or not _ends_options(node):
         yield node, fields
 
@@ -43,6 +51,22 @@ def _at(model: Model, array: Node, position: int) -> list[Node]:
     before = [each for each in array.named_children if found.get(each.start_byte, position + 1) <= position]
     spread = any(each.type == "spread_element" for each in before)
     return [each for each in before if found[each.start_byte] == position] if not spread else []
+
+
+def _members(model: Model, literal: Node, fields: Fields) -> list[tuple[Node, Fields]]:
+    """The members that are asked for; none where only the whole literal can tell, for something is spread into it."""
+    found: list[tuple[Node, Fields]] = []
+    for part in literal.named_children:
+        if part.type == "spread_element":
+            if fields[0] != ANY:
+                return []
+            found += [(inner, fields) for inner in part.named_children]
+        key, value = part.child_by_field_name("key"), part.child_by_field_name("value")
+        if part.type == "shorthand_property_identifier":
+            key = value = part
+        if key is not None and value is not None and fields[0] in (ANY, key_text(model, key)):
+            found.append((value, fields[1:]))
+    return found
 
 
 def _chosen(model: Model, written: list[Node], *, as_option: bool) -> Iterator[Node]:

@@ -9,8 +9,9 @@ from nodeward.checks.call import concerned
 from nodeward.checks.computed import called_keys, computed_keys
 from nodeward.checks.context import ELLIPSIS, MOST_QUOTED, Context, Hit, hidden
 from nodeward.checks.listed import elements_of
+from nodeward.checks.versions import concerns_version
 from nodeward.findings import Severity, Step
-from nodeward.project.package import is_library, nearest
+from nodeward.project.package import declared, is_library, nearest
 from nodeward.rulebook.book import names
 from nodeward.rulebook.into import Into, Position
 from nodeward.rulebook.rule import Call, Taint
@@ -18,7 +19,7 @@ from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import words
 from nodeward.semantics.reach import reachable
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import UNKNOWN, Api, Site
+from nodeward.semantics.values import UNKNOWN, Api, Site, api_name
 from nodeward.syntax.nodes import Node, span
 from nodeward.taint.asked import Asked
 from nodeward.taint.point import ANY, DEEP, KEYS, Fields
@@ -53,7 +54,7 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
     counts = way.callers and _counts_input(context, library_input)
     sources = (*way.from_, LIBRARY_INPUT) if counts else tuple(way.from_)
     question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
-    if not _can_enter(context, sources):
+    if not _can_enter(context, sources) or _is_cleaned(context, way):
         return
     asked = asking(context.program, context.book.flows, question)
     seen: set[Site] = set()
@@ -67,9 +68,24 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
             context.notes.append(
                 f"{context.model.path}: the values that reach {sink.api} come from too many places to look at all of them"
             )
-        if found.flows:
+        flows = tuple(flow for flow in found.flows if not (way.structured and _is_flat(context, flow)))
+        if flows:
             seen.add(sink.site)
-            yield _hit(context, sink, found.flows, question)
+            yield _hit(context, sink, flows, question)
+
+
+def _is_flat(context: Context, flow: Flow) -> bool:
+    """Whether a source of which the sender chooses the structure gives only texts in the version at hand."""
+    name = api_name(flow.source.model.value(flow.source.node)) or ""
+    full = ".".join((name, *flow.fields)) + "."
+    flat = context.book.flows.flat.items()
+    return any(full.startswith(f"{each}.") and concerns_version(context, wanted) for each, wanted in flat)
+
+
+def _is_cleaned(context: Context, way: Taint) -> bool:
+    """Whether a package that cleans every request is among those of the project."""
+    near = nearest(context.program.files, context.model.path) if way.unless_installed else None
+    return near is not None and any(declared(near[1], name) is not None for name in way.unless_installed)
 
 
 def _can_enter(context: Context, sources: tuple[str, ...]) -> bool:

@@ -67,6 +67,10 @@ class Flowing(Shape, frozen=True, kw_only=True):
 
     sources: dict[str, list[str]] = {}
     structured: list[str] = []
+    flat: Annotated[
+        dict[str, dict[str, str]],
+        Meta(description="Structured sources that give plain text in some versions of a package."),
+    ] = {}
     keeps: list[KeepSpec] = []
     cleans: dict[str, list[str]] = {}
     guards: list[GuardSpec] = []
@@ -80,6 +84,7 @@ def spec(models: Iterable[Flowing]) -> Spec:
     return Spec(
         sources=_sets(model.sources for model in read),
         structured=frozenset(name for model in read for name in model.structured),
+        flat={name: versions for model in read for name, versions in model.flat.items()},
         keeps={
             name: Keep(tuple(each.from_), each.as_, each.rest)
             for model in read

@@ -64,6 +64,7 @@ class NoFix(StrEnum):
     IN_COMMENT = "a comment reads no variable"
     IN_BROWSER = "what runs in a browser can keep no secret"
     FAILS_OPEN = "where the variable is not set, the comparison would let anyone pass"
+    NAME_IN_SQL = "a placeholder can stand for a value only"
 
 
 class FixSpec(Shape, frozen=True, kw_only=True):
@@ -115,6 +116,9 @@ class Taint(Way, frozen=True, kw_only=True):
     structured: Annotated[
         bool, Meta(description="Only values of which the sender chooses keys and nested types.")
     ] = False
+    unless_installed: Annotated[
+        list[str], Meta(description="Silent where package.json names one of these: it cleans every request.")
+    ] = []
 
 
 class Call(Way, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from nodeward.semantics.returns import results
 from nodeward.semantics.scopes import CLASSES
 from nodeward.semantics.statics import statics
 from nodeward.semantics.types import result_type, type_value
-from nodeward.semantics.values import UNKNOWN, Class, Function, Instance, Site, Value, join
+from nodeward.semantics.values import UNKNOWN, Api, Class, Function, Instance, Site, Value, join
 from nodeward.syntax.nodes import Node, first_named
 
 MOST_BASES = 12
@@ -37,12 +37,15 @@ def enclosing_class(node: Node) -> tuple[Node, bool] | None:
 
 
 def class_member(value: Class, key: str) -> Value:
-    """A static member of a class, its own or inherited."""
+    """A static member of a class, its own or inherited, also from a class of a library."""
     for site in lineage(value.site):
         found = [_member(site, member) for member in _named(site, key) if _is_static(member)]
         found += [given.model.value(given.node) for given in statics(site, key)]
         if found:
             return join(found)
+        base = _base(site)
+        if isinstance(base, Api):
+            return Api(site.model.library.member(base.name, key))
     return UNKNOWN
 
 

@@ -179,8 +179,16 @@ def _fixed_call(asking: _Asking, model: "Model", node: Node) -> bool:
     if isinstance(called, Api):
         return called.name in _PURE
     receiver, key = (function.child_by_field_name(name) for name in ("object", "property"))
+    if key is not None and model.text(key) == "map" and _gives_its_own(model, given):
+        return True
     method = receiver is not None and key is not None and model.text(key) in _FORMING
     return method and receiver is not None and _fixed(asking, model.site(receiver))
+
+
+def _gives_its_own(model: "Model", given: Node) -> bool:
+    """`ids.map(() => "?")`: whatever the list holds, what is made of it is written in the function."""
+    called = model.value(first_named(given))
+    return isinstance(called, Function) and bool(results(called.site.node))
 
 
 def _fixed_argument(asking: _Asking, site: Site) -> bool:

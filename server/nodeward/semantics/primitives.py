@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from nodeward.semantics.annotations import annotation, is_literal_type
 from nodeward.semantics.facts import Binding
-from nodeward.semantics.scopes import Kind, unwrapped
+from nodeward.semantics.roles import parameters
+from nodeward.semantics.scopes import Declaration, Kind, unwrapped
 from nodeward.semantics.values import Api, Array, Constant, Regex, Result, Site, Text, api_name
 from nodeward.syntax.nodes import Node, first_named, last_named
 
@@ -257,13 +258,26 @@ def _of_binding(model: "Model", binding: Binding, trail: _Trail) -> Iterator[Typ
     for declaration in binding.declarations:
         value = declaration.site.child_by_field_name("value")
         plain = declaration.site.child_by_field_name("name") == declaration.name
-        if declaration.kind is not Kind.VARIABLE or not plain:
+        if _counts(model, declaration):
+            yield Type.NUMBER
+        elif declaration.kind is not Kind.VARIABLE or not plain:
             yield None
         elif value is not None:
             yield _type_of(model.site(value), inner)
     # What a name gets from itself is of the kind that it had.
     for write in binding.writes if place not in trail.names else ():
         yield _of_write(model, write.site, write.name, inner)
+
+
+def _counts(model: "Model", declaration: Declaration) -> bool:
+    """The position in `list.map((item, i) => ...)`."""
+    function = declaration.scope
+    call = function.parent.parent if declaration.kind is Kind.PARAMETER and function.parent is not None else None
+    callee = call.child_by_field_name("function") if call is not None else None
+    key = callee.child_by_field_name("property") if callee is not None else None
+    listed = parameters(function)
+    mapped = key is not None and model.text(key) in ("map", "forEach", "flatMap")
+    return mapped and len(listed) > 1 and listed[1] == declaration.site
 
 
 def _of_write(model: "Model", site: Node, name: Node, trail: _Trail) -> Type | None:

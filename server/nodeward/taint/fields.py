@@ -12,18 +12,24 @@ from nodeward.syntax.nodes import COMMENTS, Node, first_named, named
 from nodeward.taint.asked import Asked
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Fields, Frame, Point, below, matches
 from nodeward.taint.returned import given_back
+from nodeward.taint.spec import Kind
 
+# Operators of MongoDB whose operand is a filter, or holds some.
+_READ_IN_FILTERS = frozenset({"$and", "$elemMatch", "$match", "$nor", "$not", "$or"})
 MOST_FIELDS = 60  # assignments to a field of one name that are looked at
 
 
-def of_literal(point: Point, node: Node) -> Iterator[Edge]:
-    """The part of an object literal that is asked for; a later member hides an earlier one of the same name."""
+def of_literal(point: Point, node: Node, kind: Kind | None = None) -> Iterator[Edge]:
+    """The part of an object literal that is asked for; a later member hides an earlier one of the same name.
+
+    In a filter, what stands behind an operator such as `$eq` is compared, not read: it can be no operator.
+    """
     model, fields = point.site.model, point.fields
     if not fields and not point.structured:
         return
     for part in reversed(named(node)):
         key, value = _member(model, part)
-        if value is None:
+        if value is None or (kind is Kind.FILTER and key.startswith("$") and key not in _READ_IN_FILTERS):
             continue
         if part.type == "spread_element":
             yield Edge(point.at(value))

@@ -26,7 +26,8 @@ _LISTS = frozenset({"includes", "has", "hasOwn", "hasOwnProperty", "contains", "
 _ASSERTIONS = frozenset(
     {"assert", "assert.ok", "assert.equal", "assert.strictEqual", "invariant", "console.assert"}
 )
-_REFERENCES = frozenset({"identifier", "member_expression", "subscript_expression", "this"})
+_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
+_REFERENCES = _NAMES | {"member_expression", "subscript_expression", "this"}
 _ROOTED = frozenset({Kind.PATH, Kind.URL, Kind.REDIRECT, Kind.MODULE})
 
 

@@ -82,6 +82,9 @@ class Spec:
 
     sources: Mapping[str, frozenset[str]] = field(default_factory=dict)
     structured: frozenset[str] = frozenset()  # sources whose sender also chooses keys and nested types
+    flat: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # those of them that are texts in some versions of a package
     keeps: Mapping[str, Keep] = field(default_factory=dict)
     sanitizers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     guards: Mapping[str, Mapping[str, Guard]] = field(default_factory=dict)

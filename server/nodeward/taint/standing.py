@@ -7,6 +7,8 @@ from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import FUNCTIONS
 from nodeward.syntax.nodes import Node, ancestors
 
+_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
+
 
 def outside(place: Node) -> Iterator[Node]:
     """What is around each function that a place is in: a test before a callback was made counts in it, too."""
@@ -20,7 +22,7 @@ def bound_root(model: Model, node: Node) -> Binding | None:
     root: Node | None = node
     while root is not None and root.type in ("member_expression", "subscript_expression"):
         root = root.child_by_field_name("object")
-    return model.facts.binding(root) if root is not None and root.type == "identifier" else None
+    return model.facts.binding(root) if root is not None and root.type in _NAMES else None
 
 
 def still_holds(binding: Binding | None, test: Node, place: Node) -> bool:

@@ -213,8 +213,8 @@ def _last(_asked: Asked, point: Point, node: Node) -> Steps:
     yield from (Edge(point.at(inner)),) if inner is not None else ()
 
 
-def _object(_asked: Asked, point: Point, node: Node) -> Steps:
-    yield from of_literal(point, node)
+def _object(asked: Asked, point: Point, node: Node) -> Steps:
+    yield from of_literal(point, node, asked.question.kind)
 
 
 def _array(_asked: Asked, point: Point, node: Node) -> Steps:
