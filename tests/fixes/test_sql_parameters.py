@@ -51,8 +51,9 @@ exports.find = (owner, id) => db.prepare(%s).all(%s);
 OTHERS = {
     MYSQL % "`SELECT * FROM notes WHERE owner = '${owner}' AND id = ${id}`": MYSQL
     % '"SELECT * FROM notes WHERE owner = ? AND id = ?", [owner, id]',
-    PG % "\"SELECT id FROM notes WHERE text LIKE '%\" + owner + \"%' OR owner IN ('\" + owner + \"', 'x') AND id = $1\", [id]": PG
-    % '"SELECT id FROM notes WHERE text LIKE $2 OR owner IN ($3, \'x\') AND id = $1", [id, `%${owner}%`, owner]',
+    PG
+    % "\"SELECT id FROM notes WHERE text LIKE '%\" + owner + \"%' OR owner IN ('\" + owner + \"', 'x') AND id = $1\", [id]": PG
+    % "\"SELECT id FROM notes WHERE text LIKE $2 OR owner IN ($3, 'x') AND id = $1\", [id, `%${owner}%`, owner]",
     BETTER % ("`SELECT id FROM notes\n  WHERE id >= ? AND owner = '${owner}' LIMIT ${id}`", "1"): BETTER
     % ("`SELECT id FROM notes\n  WHERE id >= ? AND owner = ? LIMIT ?`", "1, owner, id"),
 }
@@ -107,8 +108,8 @@ def test_what_has_no_placeholder_is_refused(statement: str) -> None:
 PLACES = {
     'require("mysql2").createPool(u).query("SELECT 1 FROM t WHERE a = \'" + a + "\' AND b = ?", [b])': 'require("mysql2").createPool(u).query("SELECT 1 FROM t WHERE a = ? AND b = ?", [a, b])',
     'require("mysql2").createPool(u).query(`SELECT 1 FROM t WHERE a = "${a}"`)': 'require("mysql2").createPool(u).query("SELECT 1 FROM t WHERE a = ?", [a])',
-    'require("knex")({}).raw(`SELECT 1 FROM t WHERE a = ? AND b = \'${b}\'`, [a])': 'require("knex")({}).raw("SELECT 1 FROM t WHERE a = ? AND b = ?", [a, b])',
-    "new (require(\"pg\").Pool)().query(`UPDATE t SET a = '${a}', b = b WHERE ${T} = $1 RETURNING *`, [b])": "new (require(\"pg\").Pool)().query(`UPDATE t SET a = $2, b = b WHERE ${T} = $1 RETURNING *`, [b, a])",
+    "require(\"knex\")({}).raw(`SELECT 1 FROM t WHERE a = ? AND b = '${b}'`, [a])": 'require("knex")({}).raw("SELECT 1 FROM t WHERE a = ? AND b = ?", [a, b])',
+    "new (require(\"pg\").Pool)().query(`UPDATE t SET a = '${a}', b = b WHERE ${T} = $1 RETURNING *`, [b])": 'new (require("pg").Pool)().query(`UPDATE t SET a = $2, b = b WHERE ${T} = $1 RETURNING *`, [b, a])',
 }
 
 

@@ -21,4 +21,6 @@ def build(site: Site) -> Fix | Refusal:
     left = re.sub(rf"[?&]{value}", "", re.sub(rf"\?{value}&", "?", text))
     if left == text:
         return Refusal(NoFix.BUILT_ELSEWHERE)
-    return Fix(site.spec.title, (FileEdit(site.document.path, (Edit(span, left.encode()),)),), safe=site.spec.safe)
+    return Fix(
+        site.spec.title, (FileEdit(site.document.path, (Edit(span, left.encode()),)),), safe=site.spec.safe
+    )

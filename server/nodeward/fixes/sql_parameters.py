@@ -138,7 +138,9 @@ def _written(model: Model, node: Node, pieces: list[str | Hole]) -> str:
     if stays or "\n" in text or "\r" in text:
         return _template(pieces)
     style = style_of(model.facts.document)
-    return style.string(text) if style.quote not in text or node.type != "template_string" else _template([text])
+    return (
+        style.string(text) if style.quote not in text or node.type != "template_string" else _template([text])
+    )
 
 
 def _known(at: _Call, parts: list[Part]) -> int:

@@ -272,7 +272,9 @@ def _of_binding(model: "Model", binding: Binding, trail: _Trail) -> Iterator[Typ
 def _counts(model: "Model", declaration: Declaration) -> bool:
     """The position in `list.map((item, i) => ...)`."""
     function = declaration.scope
-    call = function.parent.parent if declaration.kind is Kind.PARAMETER and function.parent is not None else None
+    call = (
+        function.parent.parent if declaration.kind is Kind.PARAMETER and function.parent is not None else None
+    )
     callee = call.child_by_field_name("function") if call is not None else None
     key = callee.child_by_field_name("property") if callee is not None else None
     listed = parameters(function)
