@@ -38,6 +38,9 @@ class Flowing(Shape, frozen=True, kw_only=True):
 
     sources: dict[str, list[str]] = {}
     structured: list[str] = []
+    objects: Annotated[
+        list[str], Meta(description="Sources that are objects: taken whole they are never a text.")
+    ] = []
     keeps: list[KeepSpec] = []
     cleans: dict[str, list[str]] = {}
     guards: list[GuardSpec] = []
@@ -49,6 +52,7 @@ def spec(models: Iterable[Flowing]) -> Spec:
     return Spec(
         sources=_sets(model.sources for model in read),
         structured=frozenset(name for model in read for name in model.structured),
+        objects=frozenset(name for model in read for name in model.objects),
         keeps={
             name: Keep(tuple(each.from_), each.as_, each.rest)
             for model in read

@@ -21,6 +21,9 @@ class CallbackSpec(Shape, frozen=True, kw_only=True):
     ]
     argument: Annotated[int | None, Meta(description="Position of the function; none: any.")] = None
     count: Annotated[int | None, Meta(description="Only a function that declares so many parameters.")] = None
+    first: Annotated[
+        list[str], Meta(description="Only where the call's first argument is one of these texts: the event.")
+    ] = []
 
 
 class ConventionSpec(Shape, frozen=True, kw_only=True):
@@ -115,7 +118,7 @@ def _handed_on(model: ModelFile) -> Iterator[tuple[str, str]]:
 def _callbacks(models: list[ModelFile]) -> dict[str, tuple[Callback, ...]]:
     found: dict[str, list[Callback]] = {}
     for spec in (spec for model in models for spec in model.callbacks):
-        callback = Callback(tuple(spec.parameters), spec.argument, spec.count)
+        callback = Callback(tuple(spec.parameters), spec.argument, spec.count, tuple(spec.first))
         for name in spec.call if isinstance(spec.call, list) else [spec.call]:
             found.setdefault(name, []).append(callback)
     # The more a callback asks of the function, the earlier it is judged.

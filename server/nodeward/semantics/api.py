@@ -10,13 +10,14 @@ MOST_ALIASES = 8  # names that are followed to the one that counts; a model that
 class Callback:
     """What a library hands to a function that it is given.
 
-    `argument` is the position of the function (None: any position), `count` the number of parameters that it must
+    `first` are the texts of which the call's first argument must be one (none: any), `argument` is the position of the function (None: any position), `count` the number of parameters that it must
     declare (None: any), `parameters` the canonical types of its parameters ("" where there is none).
     """
 
     parameters: tuple[str, ...]
     argument: int | None = None
     count: int | None = None
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

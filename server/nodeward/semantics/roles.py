@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from nodeward.semantics.api import Convention
 from nodeward.semantics.registrations import callbacks, registrations
-from nodeward.semantics.values import Site
-from nodeward.syntax.nodes import COMMENTS, Node
+from nodeward.semantics.values import Site, constant_text
+from nodeward.syntax.nodes import COMMENTS, Node, first_named
 
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
@@ -70,9 +70,16 @@ def _of_library(place: Site, function: Node) -> tuple[str, ...]:
     call, position = _call(place.node), _position(place.node)
     count = len(parameters(function))
     for callback in callbacks(place.model, call) if call is not None else ():
-        if callback.argument in (None, position) and callback.count in (None, count):
+        fits = callback.argument in (None, position) and callback.count in (None, count)
+        if fits and (not callback.first or _first_text(place.model, call) in callback.first):
             return callback.parameters
     return NO_TYPES
+
+
+def _first_text(model: "Model", call: Node | None) -> str | None:
+    """The text that a call is given first."""
+    given = call.child_by_field_name("arguments") if call is not None else None
+    return constant_text(model.value(first_named(given))) if given is not None else None
 
 
 def _of_the_language(place: Site, function: Node) -> tuple[str, ...]:

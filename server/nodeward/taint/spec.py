@@ -21,12 +21,14 @@ class Kind(StrEnum):
     URL = "url"
     REDIRECT = "redirect"
     PATH = "path"
+    LINK = "link"
     HEADER = "header"
     LOG = "log"
     REGEX = "regex"
     KEY = "key"
     OBJECT = "object"
     SIZE = "size"
+    CONFIDENTIAL = "confidential"
     TEXT = "text"
 
 
@@ -65,6 +67,9 @@ class Spec:
 
     sources: Mapping[str, frozenset[str]] = field(default_factory=dict)
     structured: frozenset[str] = frozenset()  # sources whose sender also chooses keys and nested types
+    objects: frozenset[str] = (
+        frozenset()
+    )  # sources that are objects: of them as a whole, no text is sent or shown
     keeps: Mapping[str, Keep] = field(default_factory=dict)
     sanitizers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     guards: Mapping[str, Mapping[str, Guard]] = field(default_factory=dict)
