@@ -7,9 +7,12 @@ from functools import cache
 
 from nodeward.checks.call import concerned
 from nodeward.checks.computed import called_keys, computed_keys
+from nodeward.checks.content_type import may_be_page, said_html
 from nodeward.checks.context import ELLIPSIS, MOST_QUOTED, Context, Hit, hidden
 from nodeward.checks.listed import elements_of
+from nodeward.checks.places import attributes, compared, tested
 from nodeward.checks.versions import concerns_version
+from nodeward.checks.wording import counts, holes, markup
 from nodeward.findings import Severity, Step
 from nodeward.project.package import declared, is_library, nearest
 from nodeward.rulebook.book import names
@@ -17,11 +20,13 @@ from nodeward.rulebook.into import Into, Position
 from nodeward.rulebook.rule import Call, Taint
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import words
+from nodeward.semantics.constancy import is_fixed
 from nodeward.semantics.reach import reachable
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import UNKNOWN, Api, Site, api_name
+from nodeward.semantics.values import UNKNOWN, Api, Result, Site, Value, api_name
 from nodeward.syntax.nodes import Node, span
 from nodeward.taint.asked import Asked
+from nodeward.taint.calls import cleans_by_name
 from nodeward.taint.point import ANY, DEEP, KEYS, Fields
 from nodeward.taint.search import Flow, Found, asking, asking_for_keys, keys_to, search
 from nodeward.taint.spec import LIBRARY_INPUT, Question
@@ -35,7 +40,8 @@ _ORIGINS = {
     "cli": "comes from the command line",
     "env": "comes from the environment",
     "stdin": "comes from standard input",
-    "dom": "comes from the page's address, its messages or its storage",
+    "dom": "comes from the page's address or from a message",
+    "storage": "comes from the page's storage",
 }
 
 
@@ -47,14 +53,15 @@ class Sink:
     fields: Fields
     around: Node
     api: str = ""  # canonical name of what is called or assigned to
+    unlike: Site | None = None  # what must not come from outside itself: the other side of a comparison
 
 
 def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[Hit]:
     """The dangerous places of the file that values of the way's sources reach."""
-    counts = way.callers and _counts_input(context, library_input)
-    sources = (*way.from_, LIBRARY_INPUT) if counts else tuple(way.from_)
+    offered = way.callers and _counts_input(context, library_input)
+    sources = (*way.from_, LIBRARY_INPUT) if offered else tuple(way.from_)
     question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
-    if not _can_enter(context, sources) or _is_cleaned(context, way):
+    if _is_cleaned(context, way) or (not way.unproven and not _can_enter(context, sources)):
         return
     asked = asking(context.program, context.book.flows, question)
     seen: set[Site] = set()
@@ -63,15 +70,35 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
     for sink in _sinks(context, way):
         if sink.site in seen:
             continue
-        found = search(asked, sink.site, sink.fields)
-        if found.cut_off:
-            context.notes.append(
-                f"{context.model.path}: the values that reach {sink.api} come from too many places to look at all of them"
-            )
-        flows = tuple(flow for flow in found.flows if not (way.structured and _is_flat(context, flow)))
+        if way.unproven and not _is_clean(context, way, sink):
+            seen.add(sink.site)
+            yield Hit(sink.site.node, _told(sink))
+            continue
+        flows = _flows(context, way, asked, sink)
         if flows:
             seen.add(sink.site)
             yield _hit(context, sink, flows, question)
+
+
+def _flows(context: Context, way: Taint, asked: Asked, sink: Sink) -> tuple[Flow, ...]:
+    """The flows into a place, as far as the way wants their sources."""
+    if sink.unlike is not None and search(asked, sink.unlike).flows:
+        return ()
+    found = search(asked, sink.site, sink.fields)
+    if found.cut_off:
+        context.notes.append(
+            f"{context.model.path}: the values that reach {sink.api} come from too many places to look at all of them"
+        )
+    wanted = context.vocabulary(way.named) if way.named is not None else None
+    flows = (flow for flow in found.flows if not (way.structured and _is_flat(context, flow)))
+    return tuple(flow for flow in flows if counts(flow, way.kind, wanted))
+
+
+def _is_clean(context: Context, way: Taint, sink: Sink) -> bool:
+    """Whether the value is written in the code, or is what a cleaner gives, or a helper that says it cleans."""
+    cleaners = context.book.flows.sanitizers
+    known = {*way.cleaned_by, *cleaners.get(way.kind, ()), *cleaners.get("any", ())}
+    return is_fixed(sink.site, frozenset(known)) or cleans_by_name(sink.site.model, sink.site.node)
 
 
 def _is_flat(context: Context, flow: Flow) -> bool:
@@ -119,12 +146,27 @@ def _counts_input(context: Context, library_input: bool | None) -> bool:
 
 def _sinks(context: Context, way: Taint) -> Iterator[Sink]:
     for into in context.book.places(way):
-        yield from _called(context, into)
-        yield from _assigned(context, into)
+        for sink in (*_called(context, into), *_assigned(context, into)):
+            if into.page is None or may_be_page(context.model.site(sink.around), sink.site, into.page):
+                yield sink
+        yield from _placed(context, into)
         for word in into.method:
             yield from _method(context, into, word)
         if into.called_key:
             yield from (Sink(context.model.site(key), (), call) for key, call in called_keys(context))
+
+
+def _placed(context: Context, into: Into) -> Iterator[Sink]:
+    """Attributes, what branches depend on, what is compared."""
+    model = context.model
+    for name in into.attribute:
+        for node, fields, around in attributes(model, name):
+            yield Sink(model.site(node), fields, around, name.split(".")[1])
+    for word in into.tested:
+        yield from (Sink(model.site(node), (), around, word) for node, around in tested(model, word))
+    for word in into.compared_with:
+        for node, other, around in compared(model, word):
+            yield Sink(model.site(node), (), around, word, model.site(other))
 
 
 def _called(context: Context, into: Into) -> Iterator[Sink]:
@@ -162,10 +204,14 @@ def _method(context: Context, into: Into, word: str) -> Iterator[Sink]:
         if callee is None or call is None or call.type != "call_expression":
             continue
         named = callee.child_by_field_name("property") == node
-        if named and call.child_by_field_name("function") == callee and model.value(callee) == UNKNOWN:
+        if named and call.child_by_field_name("function") == callee and _may_be_any(model.value(callee)):
             for given, fields in _given(call, into.argument):
                 parts = _spread(context, into, given, fields)
                 yield from (Sink(model.site(each), inner, call, word) for each, inner in parts)
+
+
+def _may_be_any(callee: Value) -> bool:
+    return callee == UNKNOWN or isinstance(callee, Result)
 
 
 def _given(call: Node, wanted: Position | list[Position]) -> Iterator[tuple[Node, Fields]]:
@@ -193,7 +239,9 @@ def _assigned(context: Context, into: Into) -> Iterator[Sink]:
     model, wanted = context.model, set(names(into.assign))
     for word in sorted({*words(wanted), *into.property}):
         for node in model.facts.occurrences(word):
-            left = node.parent
+            above = node.parent
+            named = above is not None and above.child_by_field_name("left") == node
+            left = node if named else above
             around = left.parent if left is not None else None
             if left is None or around is None or not around.type.endswith("assignment_expression"):
                 continue
@@ -210,11 +258,11 @@ def _hit(context: Context, sink: Sink, flows: tuple[Flow, ...], question: Questi
     flow = min(flows, key=lambda each: question.sources.index(each.set_))
     source = _spelled(context, flow)
     details = {
+        **_told(sink),
         "source": source,
         "source-set": flow.set_,
-        "api": sink.api,
-        "call-start": str(sink.around.start_byte),
-        "call-end": str(sink.around.end_byte),
+        "markup": "yes" if markup(flow) or said_html(context.model.site(sink.around)) else "no",
+        "holes": holes(sink.site, flows),
     }
     return Hit(
         sink.site.node,
@@ -222,6 +270,14 @@ def _hit(context: Context, sink: Sink, flows: tuple[Flow, ...], question: Questi
         steps=tuple(_steps(flow, source)),
         severity=_severity(flow.set_),
     )
+
+
+def _told(sink: Sink) -> dict[str, str]:
+    return {
+        "api": sink.api,
+        "call-start": str(sink.around.start_byte),
+        "call-end": str(sink.around.end_byte),
+    }
 
 
 def _severity(set_: str) -> Severity | None:

@@ -71,6 +71,9 @@ class Flowing(Shape, frozen=True, kw_only=True):
         dict[str, dict[str, str]],
         Meta(description="Structured sources that give plain text in some versions of a package."),
     ] = {}
+    objects: Annotated[
+        list[str], Meta(description="Sources that are objects: taken whole they are never a text.")
+    ] = []
     keeps: list[KeepSpec] = []
     cleans: dict[str, list[str]] = {}
     guards: list[GuardSpec] = []
@@ -85,6 +88,7 @@ def spec(models: Iterable[Flowing]) -> Spec:
         sources=_sets(model.sources for model in read),
         structured=frozenset(name for model in read for name in model.structured),
         flat={name: versions for model in read for name, versions in model.flat.items()},
+        objects=frozenset(name for model in read for name in model.objects),
         keeps={
             name: Keep(tuple(each.from_), each.as_, each.rest)
             for model in read

@@ -1,6 +1,6 @@
 """The shape of a dangerous place, as an author writes it: where a value must not come from outside. Judges no code."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -37,6 +37,27 @@ class Into(Shape, frozen=True, kw_only=True):
     assign: Annotated[Names, Meta(description="Canonical places that are assigned to.")] = []
     property: Annotated[
         list[str], Meta(description="Properties that are assigned to, of whatever object.")
+    ] = []
+    attribute: Annotated[
+        list[str],
+        Meta(
+            description="Attributes in JSX: `a.href`; `*` for any element, and a property of the attribute's object: "
+            "`*.dangerouslySetInnerHTML.__html`."
+        ),
+    ] = []
+    page: Annotated[
+        Literal["said", "possible", "sniffed"] | None,
+        Meta(
+            description="Only in a response that is said to be HTML (`said`), that is said to be nothing else (`possible`), "
+            "that a browser may take for HTML by its beginning (`sniffed`)."
+        ),
+    ] = None
+    tested: Annotated[
+        list[str], Meta(description="Names and members of these names on which a branch depends.")
+    ] = []
+    compared_with: Annotated[
+        list[str],
+        Meta(description="What is compared with something that is called so and is not itself from outside."),
     ] = []
     computed: Annotated[
         bool,

@@ -110,6 +110,13 @@ class Taint(Way, frozen=True, kw_only=True):
     into: Annotated[list[str | Into], Meta(min_length=1, description="Sink sets of models, or places.")]
     kind: Annotated[Kind, Meta(description="As what the value is read there.")]
     cleaned_by: Annotated[list[str], Meta(description="Calls whose result is harmless there.")] = []
+    named: Annotated[str | None, Meta(description="Only sources whose own name is in this vocabulary.")] = (
+        None
+    )
+    unproven: Annotated[
+        bool,
+        Meta(description="Whatever value is not known before the program runs, wherever it comes from."),
+    ] = False
     callers: Annotated[
         bool, Meta(description="What a library's callers hand in counts too, where the library's input does.")
     ] = True

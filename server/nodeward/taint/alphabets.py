@@ -17,6 +17,8 @@ _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"}
 _QUANTIFIER = re.compile(r"[*+?]\??|\{\d*,?\d*\}\??")
 _GROUP = re.compile(r"\((?:\?:|\?<[A-Za-z_]\w*>)?(?!\?)")
 _RANGE = re.compile(r"(?:\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^xu])|[^\\\]])")
+# Lets only links begin as the program wrote: `/^https?:/`, `/^\//`.
+_SCHEME = re.compile(r"\^(?:\((?:\?:)?)?(?:https?|mailto|tel|ftp|\\?/|#)", re.IGNORECASE)
 
 # What ends the text that the program wrote and begins something else. POSIX shell 2.2 (quoting) with option letters apart;
 # HTML 13.2.5 (tokenization); RFC 3986 3 and 3.2; ECMA-262 12 for code.
@@ -33,6 +35,7 @@ MINDED: dict[Kind, frozenset[str]] = {
     Kind.URL: frozenset(":/\\@?#."),
     Kind.REDIRECT: frozenset(":/\\@"),
     Kind.PATH: frozenset("/\\"),
+    Kind.LINK: frozenset(":"),
     Kind.HEADER: frozenset("\r\n"),
     Kind.LOG: frozenset("\r\n"),
     Kind.REGEX: frozenset("\\^$*+?.()|{}[]"),
@@ -43,6 +46,13 @@ def harmless(allowed: frozenset[str], kind: Kind) -> bool:
     """Whether a text of these characters alone can do nothing at a sink of this kind."""
     minded = MINDED.get(kind)
     return minded is not None and not allowed & minded
+
+
+def lets_harmless_text(pattern: str, flags: str, kind: Kind) -> bool:
+    """Whether every text that an expression matches can do nothing at a sink of this kind."""
+    if kind is Kind.LINK and _SCHEME.match(pattern) and "m" not in flags:
+        return True
+    return harmless(allowed_by(pattern, flags), kind)
 
 
 def allowed_by(pattern: str, flags: str) -> frozenset[str]:

@@ -7,9 +7,11 @@ from functools import lru_cache
 from nodeward.program.program import Program
 from nodeward.semantics.values import Site, Value, api_name
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Fields, Origin, Point
-from nodeward.taint.spec import Question, Spec
+from nodeward.taint.spec import Kind, Question, Spec
 
 _NAMELESS = frozenset({DEEP, KEYS})
+# Sinks that read a text: what a whole object is there (JSON, `[object Object]`, quoted for people) does no harm.
+_TEXTS = frozenset({Kind.HTML, Kind.LINK, Kind.LOG})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +40,9 @@ class Asked:
             if field_ in _NAMELESS:
                 break
             name = self.program.library.member(name, field_)
+        whole = not _NAMELESS.intersection(fields)
+        if whole and name in self.spec.objects and self.question.kind in _TEXTS:
+            return None
         wanted = self.spec.structured if point.structured else None
         for set_ in self.question.sources:
             found = _prefix(name, self.spec.sources.get(set_, frozenset()))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nodeward.semantics.calls import arguments, callee
+from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Api, Class, Function, api_name
 from nodeward.syntax.nodes import Node, first_named
@@ -17,6 +18,9 @@ from nodeward.taint.spec import Form, Keep, Kind
 
 _SANITIZER = re.compile(r"saniti[sz]|escape|encode|purif|clean|strip|quote|whitelist", re.IGNORECASE)
 _UNSANITIZER = re.compile(r"un_?(?:escape|quote|saniti)|desaniti|(?:de|trans)code", re.IGNORECASE)
+_HIDES = re.compile(
+    r"mask|redact|hash|encrypt|obfuscat|censor|anonymi[sz]|scrub|digest|fingerprint", re.IGNORECASE
+)
 _CALLS = frozenset({"call", "apply"})
 _TEXTS = frozenset({Form.TEXT, Form.DEEP, Form.KEYS})
 
@@ -126,6 +130,17 @@ def _cleans_by_name(asked: Asked, name: str) -> bool:
     """A helper of the project that says it cleans: it is believed, unless what it gives is asked for as a structure."""
     if asked.question.kind in (Kind.KEY, Kind.OBJECT, Kind.SIZE):
         return False
+    if asked.question.kind is Kind.CONFIDENTIAL:
+        return bool(_HIDES.search(name))
+    return bool(_SANITIZER.search(name)) and not _UNSANITIZER.search(name)
+
+
+def cleans_by_name(model: Model, node: Node) -> bool:
+    """Whether an expression is a call of a helper that says it cleans."""
+    inner = unwrapped(node)
+    function = callee(inner) if inner.type == "call_expression" else None
+    key = function.child_by_field_name("property") if function is not None else None
+    name = model.text(key or function) if function is not None else ""
     return bool(_SANITIZER.search(name)) and not _UNSANITIZER.search(name)
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _EQUAL = frozenset({"===", "=="})
 _UNEQUAL = frozenset({"!==", "!="})
 _PLAIN = frozenset({"number", "boolean", "bigint", "undefined", "function", "symbol"})
+# The part of an address that makes the whole harmless, where it is one that the program wrote.
+_HOST = ("host", "hostname", "origin")
+_PARTS = {Kind.URL: _HOST, Kind.REDIRECT: _HOST, Kind.LINK: (*_HOST, "protocol")}
 _PROTOTYPES = frozenset({"__proto__", "constructor", "prototype"})
 
 
@@ -57,7 +60,7 @@ def _equals(subject: "Subject", one: Node, other: Node, question: Question, *, e
             and not (known == "number" and question.kind is Kind.SIZE)
         )
     if not subject.is_(inner):
-        return _is_host(subject, inner, question) and equal
+        return is_part(subject, inner, question) and equal
     if isinstance(value, Constant):
         # `key === "__proto__"` turned away is what keeps a prototype clean.
         return equal or (question.kind is Kind.KEY and value.value in _PROTOTYPES)
@@ -72,12 +75,13 @@ def _of_type(type_: object, question: Question, *, equal: bool) -> bool:
     return equal and type_ in _PLAIN
 
 
-def _is_host(subject: "Subject", node: Node, question: Question) -> bool:
-    """`new URL(x).host === "example.com"`, `parsed.origin === ORIGIN`."""
-    if question.kind not in (Kind.URL, Kind.REDIRECT) or node.type != "member_expression":
+def is_part(subject: "Subject", node: Node, question: Question) -> bool:
+    """`new URL(x).host === "example.com"`, `parsed.origin === ORIGIN`; for a link its scheme: `parsed.protocol`."""
+    parts, node = _PARTS.get(question.kind), unwrapped(node)
+    if parts is None or node.type != "member_expression":
         return False
     key, object_ = node.child_by_field_name("property"), node.child_by_field_name("object")
-    if key is None or object_ is None or subject.model.text(key) not in ("host", "hostname", "origin"):
+    if key is None or object_ is None or subject.model.text(key) not in parts:
         return False
     inner = unwrapped(object_)
     binding = subject.model.facts.binding(inner) if inner.type == "identifier" else None

@@ -13,9 +13,10 @@ from nodeward.semantics.scopes import Kind as NameKind
 from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Constant, Function, Regex, api_name
 from nodeward.syntax.nodes import Node
-from nodeward.taint.alphabets import allowed_by, harmless
+from nodeward.taint.alphabets import lets_harmless_text
 from nodeward.taint.asked import Asked
-from nodeward.taint.comparisons import compares, names_prototypes
+from nodeward.taint.comparisons import compares, is_part, names_prototypes
+from nodeward.taint.prefix import fixes
 from nodeward.taint.spec import Kind
 from nodeward.taint.standing import bound_root, outside, still_holds
 
@@ -28,7 +29,7 @@ _ASSERTIONS = frozenset(
 )
 _NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _REFERENCES = _NAMES | {"member_expression", "subscript_expression", "this"}
-_ROOTED = frozenset({Kind.PATH, Kind.URL, Kind.REDIRECT, Kind.MODULE})
+_ROOTED = frozenset({Kind.PATH, Kind.URL, Kind.REDIRECT, Kind.LINK, Kind.MODULE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,13 @@ def _says(asked: Asked, subject: Subject, call: Node, *, outcome: bool) -> bool:
         return outcome and _begins(asked, subject, call, method)
     if named and not outcome and asked.question.kind is Kind.KEY:
         return names_prototypes(model, object_)
-    if not named or not outcome:
-        return False
+    if outcome and method in _LISTS and any(is_part(subject, each, asked.question) for each in given):
+        return True
+    return bool(named) and outcome and _knows(asked, model, method, object_)
+
+
+def _knows(asked: Asked, model: Model, method: str, object_: Node | None) -> bool:
+    """Whether what says yes to a value is an expression that fits harmless texts alone, or a list."""
     if method in ("test", "exec") and object_ is not None:
         return _fits(asked, model, object_)
     return method in _LISTS or (method == "indexOf" and object_ is not None)
@@ -194,9 +200,8 @@ def _each(asked: Asked, subject: Subject, list_: Node | None, given: list[Node],
 
 
 def _fits(asked: Asked, model: Model, expression: Node) -> bool:
-    pattern = model.value(expression)
-    kind = asked.question.kind
-    return isinstance(pattern, Regex) and harmless(allowed_by(pattern.pattern, pattern.flags), kind)
+    found = model.value(expression)
+    return isinstance(found, Regex) and lets_harmless_text(found.pattern, found.flags, asked.question.kind)
 
 
 def _refuses(asked: Asked, subject: Subject, call: Node, method: str, *, outcome: bool) -> bool:
@@ -227,7 +232,8 @@ def _begins(asked: Asked, subject: Subject, call: Node, method: str) -> bool:
     value = subject.model.value(given[0])
     if not isinstance(value, Constant) or not isinstance(value.value, str):
         return True
-    return len(value.value) > 1 if kind is Kind.PATH else value.value.count("/") > 2
+    known = {Kind.PATH: len(value.value) > 1, Kind.LINK: fixes(kind, value.value)}
+    return known.get(kind, value.value.count("/") > 2)
 
 
 def helper_lets(asked: Asked, subject: Subject, called: Function, position: int, *, outcome: bool) -> bool:

@@ -1,5 +1,6 @@
 """What the methods of the language give back of what they are called on: strings, lists, maps, promises (ECMA-262, 22 to 27)."""
 
+import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Point, below
 from nodeward.taint.returned import from_function
 from nodeward.taint.spec import Kind
 
+# The characters of texts that encode bytes (RFC 4648).
+_LETTERS = frozenset(string.ascii_letters + string.digits)
+_ENCODINGS = {"base64": _LETTERS | frozenset("+/="), "base64url": _LETTERS | frozenset("-_"), "hex": _LETTERS}
 _SAME = frozenset(
     {
         "concat",
@@ -111,7 +115,7 @@ def from_method(asked: Asked, point: Point, called: Called | None) -> Iterator[E
     if point.structured and method in _STRUCTURE_ENDS:
         return
     fields = point.fields
-    if method == "filter" and _keeps_harmless(asked, point, given):
+    if _disarms(asked, point, method, given):
         return
     if method in _UPPER and asked.question.kind is Kind.KEY:
         return  # every member that all objects have is spelled with small letters
@@ -129,6 +133,15 @@ def from_method(asked: Asked, point: Point, called: Called | None) -> Iterator[E
         yield from _called_back(asked, point, called)
 
 
+def _disarms(asked: Asked, point: Point, method: str, given: list[Node]) -> bool:
+    """Whether nothing of what a method gives back can do harm at the sink in question."""
+    if method == "filter":
+        return _keeps_harmless(asked, point, given)
+    if method == "toString":
+        return _encodes(asked, point, given)
+    return asked.question.kind is Kind.CONFIDENTIAL and _shortens(point, method, given)
+
+
 def _keeps_harmless(asked: Asked, point: Point, given: list[Node]) -> bool:
     """`list.filter((item) => ALLOWED.includes(item))`."""
     model = point.site.model
@@ -136,6 +149,21 @@ def _keeps_harmless(asked: Asked, point: Point, given: list[Node]) -> bool:
     if not isinstance(called, Function) or not asked.judged:
         return False
     return helper_lets(asked, Subject(model, ""), called, 0, outcome=True)
+
+
+def _encodes(asked: Asked, point: Point, given: list[Node]) -> bool:
+    """`buffer.toString("base64")`: letters and digits that do no harm where their few signs do none."""
+    value = point.site.model.value(given[0]) if given else None
+    alphabet = _ENCODINGS.get(str(value.value)) if isinstance(value, Constant) else None
+    return alphabet is not None and harmless(alphabet, asked.question.kind)
+
+
+def _shortens(point: Point, method: str, given: list[Node]) -> bool:
+    """`key.slice(0, 4)`, `key.slice(-4)`, `key.replace(/./g, "*")`: what is left gives no secret away; `slice(7)` takes a word off it."""
+    if method in ("slice", "substring", "substr"):
+        return len(given) > 1 or any(each.type == "unary_expression" for each in given)
+    pattern = point.site.model.value(given[0]) if method in _REPLACE and given else None
+    return method in ("at", "charAt") or (isinstance(pattern, Regex) and "g" in pattern.flags)
 
 
 def _parts(point: Point, object_: Node, _given: list[Node]) -> Iterator[Edge]:

@@ -10,6 +10,8 @@ from nodeward.taint.spec import Kind
 
 # RFC 3986, 3: after `scheme://host/`, `?` or `#` nothing can change the host any more.
 _HOST = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]+[/?#\\]|^[A-Za-z][A-Za-z0-9+.-]*:(?!//)|[?#]")
+# Schemes behind which a program or a page of its own is written (HTML 7.4.2.3).
+_SCRIPT = re.compile(r"^\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 # A path of the same site: "//evil" and "/\evil" are hosts, and so "/" alone fixes nothing.
 _LOCAL = re.compile(r"^\.{0,2}/[^/\\]|^[^/\\:]+/")
 
@@ -20,6 +22,8 @@ def fixes(kind: Kind, before: str) -> bool:
         return bool(_HOST.search(before) or _LOCAL.match(before))
     if kind is Kind.REDIRECT:
         return bool(_HOST.search(before) or _LOCAL.match(before) or before == "#")
+    if kind is Kind.LINK:
+        return before.strip() != "" and not _SCRIPT.match(before)
     if kind is Kind.ARGUMENT:
         # `--name=` in front makes it that option's value; `-` alone would not.
         return before != "" and (not before.startswith("-") or "=" in before)
@@ -28,7 +32,7 @@ def fixes(kind: Kind, before: str) -> bool:
 
 def unknown_fixes(kind: Kind) -> bool:
     """Whether a text that nobody knows, in front of a value, is taken to make it harmless: a base address from elsewhere."""
-    return kind in (Kind.URL, Kind.REDIRECT, Kind.ARGUMENT, Kind.MODULE)
+    return kind in (Kind.URL, Kind.REDIRECT, Kind.LINK, Kind.ARGUMENT, Kind.MODULE)
 
 
 def known_text(model: Model, node: Node) -> str | None:

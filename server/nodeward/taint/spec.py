@@ -21,12 +21,14 @@ class Kind(StrEnum):
     URL = "url"
     REDIRECT = "redirect"
     PATH = "path"
+    LINK = "link"
     HEADER = "header"
     LOG = "log"
     REGEX = "regex"
     KEY = "key"
     OBJECT = "object"
     SIZE = "size"
+    CONFIDENTIAL = "confidential"
     TEXT = "text"
 
 
@@ -85,6 +87,9 @@ class Spec:
     flat: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # those of them that are texts in some versions of a package
+    objects: frozenset[str] = (
+        frozenset()
+    )  # sources that are objects: of them as a whole, no text is sent or shown
     keeps: Mapping[str, Keep] = field(default_factory=dict)
     sanitizers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     guards: Mapping[str, Mapping[str, Guard]] = field(default_factory=dict)
