@@ -13,6 +13,7 @@ from nodeward.taint.fields import made_by, new_object
 from nodeward.taint.methods import called_method, from_method
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Origin, Point
 from nodeward.taint.returned import from_function
+from nodeward.taint.rooted import is_path_alone
 from nodeward.taint.spec import Form, Keep, Kind
 
 _SANITIZER = re.compile(r"saniti[sz]|escape|encode|purif|clean|strip|quote|whitelist", re.IGNORECASE)
@@ -75,6 +76,8 @@ def _of_library(asked: Asked, point: Point, node: Node, name: str) -> Iterator[E
     if name in question.cleaned_by or spec.cleans(name, question.kind):
         return iter(())
     keep = spec.keeps.get(name)
+    if keep is not None and point.fields and is_path_alone(name, point.fields[0], question.kind):
+        return iter(())
     if keep is not None:
         return kept(point, node, keep)
     passed = asked.program.library.passes.get(name)

@@ -16,6 +16,7 @@ from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import allowed_by, harmless
 from nodeward.taint.asked import Asked
 from nodeward.taint.comparisons import compares, names_prototypes
+from nodeward.taint.rooted import keeps_inside, refuses_signs, says_inside, stays_on_site
 from nodeward.taint.spec import Kind
 from nodeward.taint.standing import bound_root, outside, still_holds
 
@@ -28,7 +29,7 @@ _ASSERTIONS = frozenset(
 )
 _NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _REFERENCES = _NAMES | {"member_expression", "subscript_expression", "this"}
-_ROOTED = frozenset({Kind.PATH, Kind.URL, Kind.REDIRECT, Kind.MODULE})
+_ROOTED = frozenset({Kind.URL, Kind.REDIRECT, Kind.MODULE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,17 @@ def is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
 def _is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
     subject = Subject(model, model.text(node))
     binding = bound_root(model, node)
+    tests: list[tuple[Node, bool]] = []
     for at in (place, *outside(place)):
         names = _names(model, subject.spelled, at)
         for test, outcome in conditions(model.facts, at, names):
-            if still_holds(binding, test, place) and lets_harmless(asked, subject, test, outcome=outcome):
+            if not still_holds(binding, test, place):
+                continue
+            if lets_harmless(asked, subject, test, outcome=outcome):
                 return True
+            tests.append((test, outcome))
+    if stays_on_site(subject, tests, asked.question.kind):
+        return True
     names = _names(model, subject.spelled, place)
     calls = (call for statement in earlier(model.facts, place, names) for call in _statement_call(statement))
     return any(_asserted(asked, subject, call) for call in calls)
@@ -94,7 +101,9 @@ def _names(model: Model, spelled: str, place: Node) -> list[str]:
         for statement in earlier(model.facts, place, own)
         if statement.type in ("lexical_declaration", "variable_declaration")
         for declarator in statement.named_children
-        if (name := declarator.child_by_field_name("name")) is not None and name.type == "identifier"
+        if (pattern := declarator.child_by_field_name("name")) is not None
+        for name in ([pattern] if pattern.type == "identifier" else pattern.named_children)
+        if name.type in ("identifier", "shorthand_property_identifier_pattern")
     ]
     return [*own, *tests[:MOST_TESTS]]
 
@@ -104,7 +113,11 @@ def lets_harmless(asked: Asked, subject: Subject, test: Node, *, outcome: bool) 
     test = unwrapped(test)
     if subject.depth <= 0:
         return False
-    inner = subject.within()
+    inner, kind = subject.within(), asked.question.kind
+    if keeps_inside(subject, test, kind, outcome=outcome) or refuses_signs(
+        subject, test, kind, outcome=outcome
+    ):
+        return True
     operator = test.child_by_field_name("operator")
     sign = operator.type if operator is not None else ""
     if test.type == "unary_expression" and sign == "!":
@@ -180,7 +193,8 @@ def _says(asked: Asked, subject: Subject, call: Node, *, outcome: bool) -> bool:
         return False
     if method in ("test", "exec") and object_ is not None:
         return _fits(asked, model, object_)
-    return method in _LISTS or (method == "indexOf" and object_ is not None)
+    inside = says_inside(api_name(called) or method)
+    return inside or method in _LISTS or (method == "indexOf" and object_ is not None)
 
 
 def _each(asked: Asked, subject: Subject, list_: Node | None, given: list[Node], *, outcome: bool) -> bool:
@@ -217,7 +231,7 @@ def _refuses(asked: Asked, subject: Subject, call: Node, method: str, *, outcome
 
 
 def _begins(asked: Asked, subject: Subject, call: Node, method: str) -> bool:
-    """`full.startsWith(ROOT)`, `full.indexOf(ROOT) === 0`; for an address the prefix must hold a whole host."""
+    """`url.startsWith(BASE)`, `url.indexOf(BASE) === 0`; the prefix must hold a whole host. Of paths knows `rooted.py`."""
     callee, given, kind = call.child_by_field_name("function"), arguments(call), asked.question.kind
     key = callee.child_by_field_name("property") if callee is not None else None
     if callee is None or key is None or not given or kind not in _ROOTED:
@@ -227,7 +241,7 @@ def _begins(asked: Asked, subject: Subject, call: Node, method: str) -> bool:
     value = subject.model.value(given[0])
     if not isinstance(value, Constant) or not isinstance(value.value, str):
         return True
-    return len(value.value) > 1 if kind is Kind.PATH else value.value.count("/") > 2
+    return value.value.count("/") > 2
 
 
 def helper_lets(asked: Asked, subject: Subject, called: Function, position: int, *, outcome: bool) -> bool:
