@@ -17,7 +17,9 @@ from nodeward.text.span import Span
 
 _JOINS = frozenset({"path.join", "path.resolve"})
 # `..` as the whole name is the folder above: harmless where only a file will do.
-_FOLDERS = re.compile(r"\.(?:rm|cp|copy|move|mkdir|opendir|readdir|remove|rename|empty|ensureDir|chmod|chown|symlink)")
+_FOLDERS = re.compile(
+    r"\.(?:rm|cp|copy|move|mkdir|opendir|readdir|remove|rename|empty|ensureDir|chmod|chown|symlink)"
+)
 _EXTENSION = re.compile(r"[\w.-]*")
 
 
@@ -42,7 +44,9 @@ def build(site: Site) -> Fix | Refusal:
 
 def _names_folders(code: str) -> bool:
     """Whether a value is meant to hold more than one part of a path, by what it is called."""
-    return bool(re.search(r"(?:path|dir|folder|url)\w*$|\[0\]$|\[\"\*\"\]$|\bwildcard\b", code, re.IGNORECASE))
+    return bool(
+        re.search(r"(?:path|dir|folder|url)\w*$|\[0\]$|\[\"\*\"\]$|\bwildcard\b", code, re.IGNORECASE)
+    )
 
 
 def _parts(model: Model, node: Node) -> Node | None:
@@ -54,12 +58,16 @@ def _parts(model: Model, node: Node) -> Node | None:
     function = node.child_by_field_name("function")
     if node.type != "call_expression" or api_name(model.value(function)) not in _JOINS:
         return None
-    *before, last = arguments(node) or [None]
-    if last is None or not before or not all(_is_known(model, each) for each in before):
+    given = arguments(node)
+    if len(given) < 2 or not all(_is_known(model, each) for each in given[:-1]):
         return None
-    inner = unwrapped(last)
+    inner = unwrapped(given[-1])
     if inner.type in ("template_string", "binary_expression"):
-        return _in_template(model, inner, whole=True) if inner.type == "template_string" else _in_sum(model, inner)
+        return (
+            _in_template(model, inner, whole=True)
+            if inner.type == "template_string"
+            else _in_sum(model, inner)
+        )
     return inner if inner.type in ("identifier", "member_expression", "subscript_expression") else None
 
 
@@ -71,10 +79,15 @@ def _in_template(model: Model, node: Node, *, whole: bool = False) -> Node | Non
     """`${dir}/${name}.txt`: the last hole, where what is before it is known and ends with a slash."""
     holes = [each for each in node.named_children if each.type == "template_substitution"]
     inner = first_named(holes[-1]) if holes else None
-    if inner is None or not all(_is_known(model, first) for each in holes[:-1] if (first := first_named(each))):
+    if inner is None or not all(
+        _is_known(model, first) for each in holes[:-1] if (first := first_named(each))
+    ):
         return None
     text = model.facts.document.text
-    before, after = text[node.start_byte + 1 : holes[-1].start_byte], text[holes[-1].end_byte : node.end_byte - 1]
+    before, after = (
+        text[node.start_byte + 1 : holes[-1].start_byte],
+        text[holes[-1].end_byte : node.end_byte - 1],
+    )
     in_folder = before.endswith(b"/") or (whole and not before)
     return inner if in_folder and _EXTENSION.fullmatch(after.decode("utf-8", "replace")) else None
 

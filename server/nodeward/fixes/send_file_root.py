@@ -33,7 +33,10 @@ def build(site: Site) -> Fix | Refusal:
 
 
 def _is_join(model: Model, node: Node) -> bool:
-    return node.type == "call_expression" and api_name(model.value(node.child_by_field_name("function"))) in _JOINS
+    return (
+        node.type == "call_expression"
+        and api_name(model.value(node.child_by_field_name("function"))) in _JOINS
+    )
 
 
 def _root(model: Model, joined: Node, parts: list[Node]) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.conditions import conditions, earlier, turned_away
@@ -16,12 +15,12 @@ from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import allowed_by, harmless
 from nodeward.taint.asked import Asked
 from nodeward.taint.comparisons import compares, names_prototypes
-from nodeward.taint.rooted import keeps_inside, refuses_signs, says_inside, stays_on_site
+from nodeward.taint.rooted import keeps_inside, says_inside, stays_on_site
 from nodeward.taint.spec import Kind
 from nodeward.taint.standing import bound_root, outside, still_holds
+from nodeward.taint.subject import Subject
 
 MOST_TESTS = 4  # names that may hold the answer of a test
-MOST_DEPTH = 12  # tests inside tests, helpers inside helpers
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _LISTS = frozenset({"includes", "has", "hasOwn", "hasOwnProperty", "contains", "isIn"})
 _ASSERTIONS = frozenset(
@@ -30,38 +29,6 @@ _ASSERTIONS = frozenset(
 _NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _REFERENCES = _NAMES | {"member_expression", "subscript_expression", "this"}
 _ROOTED = frozenset({Kind.URL, Kind.REDIRECT, Kind.MODULE})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The expression that a test must speak of, as it is spelled in the file of `model`."""
-
-    model: Model
-    spelled: str
-    depth: int = MOST_DEPTH
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "spelled", self.spelled.replace("?.", "."))
-
-    def within(self) -> "Subject":
-        """The same subject, one test further in."""
-        return replace(self, depth=self.depth - 1)
-
-    def is_(self, node: Node | None) -> bool:
-        """Whether an expression is the subject, also as `String(subject)` or in lower case."""
-        if node is None:
-            return False
-        inner = unwrapped(node)
-        if self.model.text(inner).replace("?.", ".") == self.spelled:
-            return True
-        callee = inner.child_by_field_name("function") if inner.type == "call_expression" else None
-        if callee is None:
-            return False
-        if self.model.text(callee) in ("String", "path.normalize", "path.resolve", "decodeURIComponent"):
-            return any(self.is_(each) for each in arguments(inner))
-        key = callee.child_by_field_name("property")
-        folds = key is not None and self.model.text(key) in ("toLowerCase", "toUpperCase", "toString", "trim")
-        return folds and self.is_(callee.child_by_field_name("object"))
 
 
 def is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
@@ -113,10 +80,8 @@ def lets_harmless(asked: Asked, subject: Subject, test: Node, *, outcome: bool) 
     test = unwrapped(test)
     if subject.depth <= 0:
         return False
-    inner, kind = subject.within(), asked.question.kind
-    if keeps_inside(subject, test, kind, outcome=outcome) or refuses_signs(
-        subject, test, kind, outcome=outcome
-    ):
+    inner = subject.within()
+    if keeps_inside(subject, test, asked.question.kind, outcome=outcome):
         return True
     operator = test.child_by_field_name("operator")
     sign = operator.type if operator is not None else ""

@@ -9,11 +9,12 @@ from nodeward.semantics.values import Constant, Function, Regex
 from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import harmless, left_by
 from nodeward.taint.asked import Asked
-from nodeward.taint.guards import Subject, helper_lets
+from nodeward.taint.guards import helper_lets
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Point, below
 from nodeward.taint.returned import from_function
 from nodeward.taint.rooted import is_stripped
 from nodeward.taint.spec import Kind
+from nodeward.taint.subject import Subject
 
 _SAME = frozenset(
     {

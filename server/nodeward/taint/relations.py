@@ -129,4 +129,6 @@ def _place(model: Model, node: Node) -> tuple[Node, str] | None:
 def _at(model: Model, index: Node | None) -> str:
     value = model.value(index) if index is not None else None
     number = value.value if isinstance(value, Constant) and not isinstance(value.value, bool) else None
-    return {0: _BEGINS, 1: _SECOND}.get(number, "") if isinstance(number, int | float) else ""
+    if number == 0:
+        return _BEGINS
+    return _SECOND if number == 1 else ""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.model import Model
@@ -13,9 +12,7 @@ from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import harmless, left_by
 from nodeward.taint.relations import Relation, relations
 from nodeward.taint.spec import Kind
-
-if TYPE_CHECKING:
-    from nodeward.taint.guards import Subject
+from nodeward.taint.subject import Subject
 
 _ADDRESSES = frozenset({Kind.URL, Kind.REDIRECT})
 _RESOLVES = re.compile(r"\b(?:resolve|join|normalize|relative|realpath\w*)$|\brealpath\.native$")
@@ -46,22 +43,21 @@ _ABSOLUTE = re.compile(r"\^\(.*\)[?*]\\?/\\?/|\^\\?/\\?/")  # `^(https?:)?//`: w
 _DOTS = re.compile(r"\\\.\\\.|\\\.\{2\}|\[\.\]\[\.\]|\[\.\]\{2\}")
 
 
-def keeps_inside(subject: "Subject", test: Node, kind: Kind, *, outcome: bool) -> bool:
+def keeps_inside(subject: Subject, test: Node, kind: Kind, *, outcome: bool) -> bool:
     """Whether a test with this outcome keeps a path, an address or a target where the program wants it."""
-    known = relations(subject.model, test, outcome=outcome)
+    found = list(relations(subject.model, test, outcome=outcome))
+    if any(_refuses_signs(subject, each, kind) for each in found):
+        return True
     if kind is Kind.PATH:
-        return any(_keeps_path(subject, each) for each in known)
-    if kind not in _ADDRESSES:
-        return False
-    found = list(known)
-    return (
+        return any(_keeps_path(subject, each) for each in found)
+    return kind in _ADDRESSES and (
         _is_local(subject, found)
         or any(_keeps_host(subject, each) for each in found)
         or _judges_host(subject, unwrapped(test), outcome=outcome)
     )
 
 
-def stays_on_site(subject: "Subject", tests: Iterable[tuple[Node, bool]], kind: Kind) -> bool:
+def stays_on_site(subject: Subject, tests: Iterable[tuple[Node, bool]], kind: Kind) -> bool:
     """Whether several tests together let only paths of the same site through."""
     if kind not in _ADDRESSES:
         return False
@@ -70,15 +66,11 @@ def stays_on_site(subject: "Subject", tests: Iterable[tuple[Node, bool]], kind: 
     )
 
 
-def refuses_signs(subject: "Subject", test: Node, kind: Kind, *, outcome: bool) -> bool:
+def _refuses_signs(subject: Subject, relation: Relation, kind: Kind) -> bool:
     """`/[^a-z]/.test(x)` turned away leaves only the other characters."""
-    for each in relations(subject.model, test, outcome=outcome):
-        pattern = each.pattern(subject.model) if each.name == "fits" and not each.holds else None
-        if pattern is None or not subject.is_(each.of):
-            continue
-        if harmless(left_by(pattern.pattern, "g"), kind):
-            return True
-    return False
+    pattern = relation.pattern(subject.model) if relation.name == "fits" and not relation.holds else None
+    found = pattern is not None and subject.is_(relation.of)
+    return found and pattern is not None and harmless(left_by(pattern.pattern, "g"), kind)
 
 
 def says_inside(name: str) -> bool:
@@ -86,7 +78,7 @@ def says_inside(name: str) -> bool:
     return bool(_NAMED.search(name.rpartition(".")[2]))
 
 
-def _keeps_path(subject: "Subject", relation: Relation) -> bool:
+def _keeps_path(subject: Subject, relation: Relation) -> bool:
     model, itself = subject.model, subject.is_(relation.of)
     if relation.name == "fits":
         pattern = relation.pattern(model)
@@ -119,7 +111,7 @@ def is_path_alone(name: str, part: str, kind: Kind) -> bool:
     return kind in _ADDRESSES and name in _PARSERS and part in ("pathname", "search", "hash")
 
 
-def _is_made_of(subject: "Subject", node: Node) -> bool:
+def _is_made_of(subject: Subject, node: Node) -> bool:
     """`path.relative(root, x)`, `fs.realpathSync(x)`: another way to say where the subject is."""
     for each in _meant(subject.model, node):
         call = unwrapped(each)
@@ -156,7 +148,7 @@ def is_raw(model: Model, node: Node) -> bool:
     return last.type in ("binary_expression", "template_string") and not _NORMALIZED.search(model.text(last))
 
 
-def _is_local(subject: "Subject", known: list[Relation]) -> bool:
+def _is_local(subject: Subject, known: list[Relation]) -> bool:
     """Begins with a slash, and not with two."""
     model = subject.model
     of = [each for each in known if subject.is_(each.of)]
@@ -178,7 +170,7 @@ def _is_absolute(model: Model, relation: Relation) -> bool:
     return pattern is not None and bool(_ABSOLUTE.match(pattern.pattern))
 
 
-def _keeps_host(subject: "Subject", relation: Relation) -> bool:
+def _keeps_host(subject: Subject, relation: Relation) -> bool:
     model = subject.model
     if relation.name == "ends":
         text = relation.text(model)
@@ -194,7 +186,7 @@ def _keeps_host(subject: "Subject", relation: Relation) -> bool:
     return subject.is_(relation.of) and bool(fits)
 
 
-def _judges_host(subject: "Subject", test: Node, *, outcome: bool) -> bool:
+def _judges_host(subject: Subject, test: Node, *, outcome: bool) -> bool:
     """`HOSTS.has(new URL(x).host)`, `HOSTS.some((each) => to.host === each)`, `!isPrivate(to.hostname)`."""
     if test.type in ("binary_expression", "unary_expression", "await_expression"):
         inner = test.child_by_field_name("left") or next(iter(test.named_children), None)
@@ -214,7 +206,7 @@ def _judges_host(subject: "Subject", test: Node, *, outcome: bool) -> bool:
     return wanted and any(_is_host(subject, each) or _asks_host(subject, each) for each in arguments(test))
 
 
-def _asks_host(subject: "Subject", callback: Node) -> bool:
+def _asks_host(subject: Subject, callback: Node) -> bool:
     """`(each) => to.hostname.endsWith(each)`."""
     body = callback.child_by_field_name("body") if callback.type == "arrow_function" else None
     if body is None or body.type == "statement_block":
@@ -223,7 +215,7 @@ def _asks_host(subject: "Subject", callback: Node) -> bool:
     return any(_is_host(subject, each) for each in parts)
 
 
-def _is_host(subject: "Subject", node: Node) -> bool:
+def _is_host(subject: Subject, node: Node) -> bool:
     """The host of the address: `new URL(x).host`, `to.hostname`, or the name that one of them was given."""
     model = subject.model
     for each in _meant(model, unwrapped(node)):
@@ -241,7 +233,7 @@ def _is_host(subject: "Subject", node: Node) -> bool:
     return _is_taken_out(subject, node)
 
 
-def _is_taken_out(subject: "Subject", node: Node) -> bool:
+def _is_taken_out(subject: Subject, node: Node) -> bool:
     """`const { hostname } = new URL(x)`."""
     binding = subject.model.facts.binding(node) if node.type == "identifier" else None
     if binding is None or len(binding.declarations) != 1:
@@ -254,7 +246,7 @@ def _is_taken_out(subject: "Subject", node: Node) -> bool:
     return bool(keys & _HOSTS) and _is_parsed(subject, unwrapped(value))
 
 
-def _is_parsed(subject: "Subject", node: Node) -> bool:
+def _is_parsed(subject: Subject, node: Node) -> bool:
     """`new URL(x)`, `url.parse(x)`, or a name for it."""
     if subject.is_(node):
         return True
