@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import Api, Class, Function, api_name
+from nodeward.semantics.values import Api, Class, Constant, Function, api_name
 from nodeward.syntax.nodes import Node, first_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.fields import made_by, new_object
@@ -83,10 +83,18 @@ def _of_library(asked: Asked, point: Point, node: Node, name: str) -> Iterator[E
     passed = asked.program.library.passes.get(name)
     if passed is not None:
         return (Edge(point.at(each)) for each in arguments(node)[passed : passed + 1])
-    if name in _all_sources(asked):
-        found = asked.origin(point, Api(name), point.fields)
+    asked_for, sources = _asked_for(point, node), _all_sources(asked)
+    if name in sources or f"{name}.{asked_for}" in sources:
+        found = asked.origin(point, Api(name), (asked_for, *point.fields) if asked_for else point.fields)
         return iter((found,) if found is not None else ())
     return None
+
+
+def _asked_for(point: Point, call: Node) -> str:
+    """The text that a call asks for, in lower case as the names of headers: `request.get("Host")`."""
+    given = arguments(call)
+    value = point.site.model.value(given[0]) if given else None
+    return value.value.lower() if isinstance(value, Constant) and isinstance(value.value, str) else ""
 
 
 def kept(point: Point, node: Node, keep: Keep) -> Iterator[Edge]:
