@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.aliases import RESULT, calls_of_words
+from nodeward.semantics.handed_names import handed_names
 from nodeward.semantics.reach import reachable
 from nodeward.semantics.values import Api
 from nodeward.syntax.nodes import Node
@@ -42,7 +43,8 @@ def call_sites(model: "Model", names: frozenset[str]) -> dict[str, list[CallSite
     # A function that is given back is called by a name of its own: `const load = createRequire(...)`.
     made = words(source for source, target in model.library.returns.items() if target in names)
     given = frozenset(word + RESULT for word in made)
-    for node in calls_of_words(model, words(names) | words(other) | shared | given):
+    handed = frozenset(handed_names(model, names))
+    for node in calls_of_words(model, words(names) | words(other) | shared | given | handed):
         callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         value = model.value(callee)
         if isinstance(value, Api) and value.name in names:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import Api, Class, Function, api_name
+from nodeward.semantics.values import Api, Class, Constant, Function, api_name
 from nodeward.syntax.nodes import Node, first_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.fields import made_by, new_object
 from nodeward.taint.methods import called_method, from_method
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Origin, Point
 from nodeward.taint.returned import from_function
+from nodeward.taint.rooted import is_path_alone
 from nodeward.taint.spec import Form, Keep, Kind
 
 _SANITIZER = re.compile(r"saniti[sz]|escape|encode|purif|clean|strip|quote|whitelist", re.IGNORECASE)
@@ -79,15 +80,25 @@ def _of_library(asked: Asked, point: Point, node: Node, name: str) -> Iterator[E
     if name in question.cleaned_by or spec.cleans(name, question.kind):
         return iter(())
     keep = spec.keeps.get(name)
+    if keep is not None and point.fields and is_path_alone(name, point.fields[0], question.kind):
+        return iter(())
     if keep is not None:
         return kept(point, node, keep)
     passed = asked.program.library.passes.get(name)
     if passed is not None:
         return (Edge(point.at(each)) for each in arguments(node)[passed : passed + 1])
-    if name in _all_sources(asked):
-        found = asked.origin(point, Api(name), point.fields)
+    asked_for, sources = _asked_for(point, node), _all_sources(asked)
+    if name in sources or f"{name}.{asked_for}" in sources:
+        found = asked.origin(point, Api(name), (asked_for, *point.fields) if asked_for else point.fields)
         return iter((found,) if found is not None else ())
     return None
+
+
+def _asked_for(point: Point, call: Node) -> str:
+    """The text that a call asks for, in lower case as the names of headers: `request.get("Host")`."""
+    given = arguments(call)
+    value = point.site.model.value(given[0]) if given else None
+    return value.value.lower() if isinstance(value, Constant) and isinstance(value.value, str) else ""
 
 
 def kept(point: Point, node: Node, keep: Keep) -> Iterator[Edge]:

@@ -1,7 +1,5 @@
 """What a comparison says about a value: equal to something the program wrote, of a type that can do nothing, inside a root."""
 
-from typing import TYPE_CHECKING
-
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.model import Model
 from nodeward.semantics.origin import origin
@@ -10,9 +8,7 @@ from nodeward.semantics.shapes import elements
 from nodeward.semantics.values import Api, Array, Constant, Regex
 from nodeward.syntax.nodes import Node
 from nodeward.taint.spec import Kind, Question
-
-if TYPE_CHECKING:
-    from nodeward.taint.guards import Subject
+from nodeward.taint.subject import Subject
 
 _EQUAL = frozenset({"===", "=="})
 _UNEQUAL = frozenset({"!==", "!="})
@@ -23,7 +19,7 @@ _PARTS = {Kind.URL: _HOST, Kind.REDIRECT: _HOST, Kind.LINK: (*_HOST, "protocol")
 _PROTOTYPES = frozenset({"__proto__", "constructor", "prototype"})
 
 
-def compares(subject: "Subject", test: Node, question: Question, *, outcome: bool) -> bool:
+def compares(subject: Subject, test: Node, question: Question, *, outcome: bool) -> bool:
     """Whether a comparison with this outcome means that the subject is harmless."""
     left, right, operator = (test.child_by_field_name(part) for part in ("left", "right", "operator"))
     if left is None or right is None or operator is None:
@@ -47,7 +43,7 @@ def compares(subject: "Subject", test: Node, question: Question, *, outcome: boo
     return bounded and (subject.is_(left) or subject.is_(right))
 
 
-def _equals(subject: "Subject", one: Node, other: Node, question: Question, *, equal: bool) -> bool:
+def _equals(subject: Subject, one: Node, other: Node, question: Question, *, equal: bool) -> bool:
     inner = unwrapped(one)
     value = subject.model.value(other)
     operator = inner.child_by_field_name("operator")
@@ -75,7 +71,7 @@ def _of_type(type_: object, question: Question, *, equal: bool) -> bool:
     return equal and type_ in _PLAIN
 
 
-def is_part(subject: "Subject", node: Node, question: Question) -> bool:
+def is_part(subject: Subject, node: Node, question: Question) -> bool:
     """`new URL(x).host === "example.com"`, `parsed.origin === ORIGIN`; for a link its scheme: `parsed.protocol`."""
     parts, node = _PARTS.get(question.kind), unwrapped(node)
     if parts is None or node.type != "member_expression":

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.conditions import conditions, earlier, turned_away
@@ -17,11 +16,12 @@ from nodeward.taint.alphabets import lets_harmless_text
 from nodeward.taint.asked import Asked
 from nodeward.taint.comparisons import compares, is_part, names_prototypes
 from nodeward.taint.prefix import fixes
+from nodeward.taint.rooted import keeps_inside, says_inside, stays_on_site
 from nodeward.taint.spec import Kind
 from nodeward.taint.standing import bound_root, outside, still_holds
+from nodeward.taint.subject import Subject
 
 MOST_TESTS = 4  # names that may hold the answer of a test
-MOST_DEPTH = 12  # tests inside tests, helpers inside helpers
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _LISTS = frozenset({"includes", "has", "hasOwn", "hasOwnProperty", "contains", "isIn"})
 _ASSERTIONS = frozenset(
@@ -29,39 +29,7 @@ _ASSERTIONS = frozenset(
 )
 _NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _REFERENCES = _NAMES | {"member_expression", "subscript_expression", "this"}
-_ROOTED = frozenset({Kind.PATH, Kind.URL, Kind.REDIRECT, Kind.LINK, Kind.MODULE})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The expression that a test must speak of, as it is spelled in the file of `model`."""
-
-    model: Model
-    spelled: str
-    depth: int = MOST_DEPTH
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "spelled", self.spelled.replace("?.", "."))
-
-    def within(self) -> "Subject":
-        """The same subject, one test further in."""
-        return replace(self, depth=self.depth - 1)
-
-    def is_(self, node: Node | None) -> bool:
-        """Whether an expression is the subject, also as `String(subject)` or in lower case."""
-        if node is None:
-            return False
-        inner = unwrapped(node)
-        if self.model.text(inner).replace("?.", ".") == self.spelled:
-            return True
-        callee = inner.child_by_field_name("function") if inner.type == "call_expression" else None
-        if callee is None:
-            return False
-        if self.model.text(callee) in ("String", "path.normalize", "path.resolve", "decodeURIComponent"):
-            return any(self.is_(each) for each in arguments(inner))
-        key = callee.child_by_field_name("property")
-        folds = key is not None and self.model.text(key) in ("toLowerCase", "toUpperCase", "toString", "trim")
-        return folds and self.is_(callee.child_by_field_name("object"))
+_ROOTED = frozenset({Kind.URL, Kind.REDIRECT, Kind.LINK, Kind.MODULE})
 
 
 def is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
@@ -77,11 +45,17 @@ def is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
 def _is_guarded(asked: Asked, model: Model, node: Node, place: Node) -> bool:
     subject = Subject(model, model.text(node))
     binding = bound_root(model, node)
+    tests: list[tuple[Node, bool]] = []
     for at in (place, *outside(place)):
         names = _names(model, subject.spelled, at)
         for test, outcome in conditions(model.facts, at, names):
-            if still_holds(binding, test, place) and lets_harmless(asked, subject, test, outcome=outcome):
+            if not still_holds(binding, test, place):
+                continue
+            if lets_harmless(asked, subject, test, outcome=outcome):
                 return True
+            tests.append((test, outcome))
+    if stays_on_site(subject, tests, asked.question.kind):
+        return True
     names = _names(model, subject.spelled, place)
     calls = (call for statement in earlier(model.facts, place, names) for call in _statement_call(statement))
     return any(_asserted(asked, subject, call) for call in calls)
@@ -95,7 +69,9 @@ def _names(model: Model, spelled: str, place: Node) -> list[str]:
         for statement in earlier(model.facts, place, own)
         if statement.type in ("lexical_declaration", "variable_declaration")
         for declarator in statement.named_children
-        if (name := declarator.child_by_field_name("name")) is not None and name.type == "identifier"
+        if (pattern := declarator.child_by_field_name("name")) is not None
+        for name in ([pattern] if pattern.type == "identifier" else pattern.named_children)
+        if name.type in ("identifier", "shorthand_property_identifier_pattern")
     ]
     return [*own, *tests[:MOST_TESTS]]
 
@@ -106,6 +82,8 @@ def lets_harmless(asked: Asked, subject: Subject, test: Node, *, outcome: bool) 
     if subject.depth <= 0:
         return False
     inner = subject.within()
+    if keeps_inside(subject, test, asked.question.kind, outcome=outcome):
+        return True
     operator = test.child_by_field_name("operator")
     sign = operator.type if operator is not None else ""
     if test.type == "unary_expression" and sign == "!":
@@ -179,7 +157,8 @@ def _says(asked: Asked, subject: Subject, call: Node, *, outcome: bool) -> bool:
         return names_prototypes(model, object_)
     if outcome and method in _LISTS and any(is_part(subject, each, asked.question) for each in given):
         return True
-    return bool(named) and outcome and _knows(asked, model, method, object_)
+    inside = says_inside(api_name(called) or method)
+    return bool(named) and outcome and (inside or _knows(asked, model, method, object_))
 
 
 def _knows(asked: Asked, model: Model, method: str, object_: Node | None) -> bool:
@@ -222,7 +201,7 @@ def _refuses(asked: Asked, subject: Subject, call: Node, method: str, *, outcome
 
 
 def _begins(asked: Asked, subject: Subject, call: Node, method: str) -> bool:
-    """`full.startsWith(ROOT)`, `full.indexOf(ROOT) === 0`; for an address the prefix must hold a whole host."""
+    """`url.startsWith(BASE)`, `url.indexOf(BASE) === 0`; the prefix must hold a whole host. Of paths knows `rooted.py`."""
     callee, given, kind = call.child_by_field_name("function"), arguments(call), asked.question.kind
     key = callee.child_by_field_name("property") if callee is not None else None
     if callee is None or key is None or not given or kind not in _ROOTED:
@@ -232,8 +211,7 @@ def _begins(asked: Asked, subject: Subject, call: Node, method: str) -> bool:
     value = subject.model.value(given[0])
     if not isinstance(value, Constant) or not isinstance(value.value, str):
         return True
-    known = {Kind.PATH: len(value.value) > 1, Kind.LINK: fixes(kind, value.value)}
-    return known.get(kind, value.value.count("/") > 2)
+    return fixes(kind, value.value) if kind is Kind.LINK else value.value.count("/") > 2
 
 
 def helper_lets(asked: Asked, subject: Subject, called: Function, position: int, *, outcome: bool) -> bool:

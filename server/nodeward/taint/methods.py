@@ -10,10 +10,12 @@ from nodeward.semantics.values import Constant, Function, Regex
 from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import harmless, left_by
 from nodeward.taint.asked import Asked
-from nodeward.taint.guards import Subject, helper_lets
+from nodeward.taint.guards import helper_lets
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Point, below
 from nodeward.taint.returned import from_function
+from nodeward.taint.rooted import is_stripped
 from nodeward.taint.spec import Kind
+from nodeward.taint.subject import Subject
 
 # The characters of texts that encode bytes (RFC 4648).
 _LETTERS = frozenset(string.ascii_letters + string.digits)
@@ -217,7 +219,10 @@ def _replaced(asked: Asked, point: Point, object_: Node, given: list[Node]) -> I
     """`x.replace(/[^a-z]/g, "")` leaves what is not matched; the replacement comes in."""
     model, kind = point.site.model, asked.question.kind
     pattern = model.value(given[0]) if given else None
-    if not isinstance(pattern, Regex) or not harmless(left_by(pattern.pattern, pattern.flags), kind):
+    if not isinstance(pattern, Regex) or not (
+        harmless(left_by(pattern.pattern, pattern.flags), kind)
+        or (kind is Kind.PATH and is_stripped(model, object_, pattern.pattern))
+    ):
         yield Edge(point.at(object_, ()))
     for each in given[1:2]:
         called = model.value(unwrapped(each))
