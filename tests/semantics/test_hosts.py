@@ -21,6 +21,7 @@ MODEL = {
     "conventions": [{"under": ["Query"], "parameters": ["", "toy.Args"]}],
     "exported": [
         {"file": "api/**/*.{js,ts}", "names": ["default", "GET"], "parameters": ["toy.Request"]},
+        {"names": ["handler"], "called": ["event"], "parameters": ["toy.Event"]},
         {"directive": "use toy", "parameters": ["toy.Form"]},
     ],
     "decorators": [{"name": ["toy.Body"], "is": "toy.Request.body", "unless": ["toy.Int"]}],
@@ -57,6 +58,7 @@ KNOWN = [
     ("//- /api/a.js\nexports.GET = (a) => «a.x»;", "toy.Request.x"),
     ("'use toy'; export async function one(a) { «a.x»; }", "toy.Form.x"),
     ("function one(a) { 'use strict'; 'use toy'; «a.x»; }", "toy.Form.x"),
+    ("exports.handler = (event) => «event.x»;", "toy.Event.x"),
     # By a decorator.
     ("//- /main.ts\n" + ESM + "class A { one(@Body() a: B) { «a.x»; } }", "toy.Request.body.x"),
     ("//- /main.ts\n" + ESM + "class A { one(@Body('a') { x }: B) { «x»; } }", "toy.Request.body.x"),
@@ -75,6 +77,8 @@ UNKNOWN = [
     "//- /api/a.mjs\nexport default (a) => «a.x»;",
     "//- /api/a.js\nexport const other = (a) => «a.x»;",
     "//- /api/a.js\nconst GET = (a) => «a.x»;",
+    "exports.handler = (argv) => «argv.x»;",
+    "exports.handler = () => «event.x»;",
     "export async function one(a) { «a.x»; }",
     "one(); 'use toy'; export async function one(a) { «a.x»; }",
     "'use toy'; function one(a) { «a.x»; }",

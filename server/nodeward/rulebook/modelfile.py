@@ -54,6 +54,7 @@ class ExportedSpec(Shape, frozen=True, kw_only=True):
     ] = ""
     names: Annotated[list[str], Meta(description="The exported names; none: any.")] = []
     directive: Annotated[str, Meta(description="The file or the function begins with this directive.")] = ""
+    called: Annotated[list[str], Meta(description="The first parameter has one of these names.")] = []
     parameters: list[str]
 
 
@@ -194,7 +195,9 @@ def _decorators(models: list[ModelFile]) -> dict[str, Decorated]:
 
 
 def _exported(spec: ExportedSpec) -> Exported:
-    return Exported(tuple(spec.parameters), _pattern(spec.file), tuple(spec.names), spec.directive)
+    return Exported(
+        tuple(spec.parameters), _pattern(spec.file), tuple(spec.names), spec.directive, tuple(spec.called)
+    )
 
 
 def _pattern(file: str) -> str:

@@ -27,13 +27,15 @@ class Callback:
 class Exported:
     """What a host hands to functions that it knows by the file that they are in and the name that they leave it under.
 
-    `file` is an expression for the end of the path, `directive` a text that the file or the function must begin with.
+    `file` is an expression for the end of the path, `directive` a text that the file or the function must begin with, `called`
+    are the names of which the function's first parameter must have one (none: any).
     """
 
     parameters: tuple[str, ...]
     file: str = ""
     names: tuple[str, ...] = ()
     directive: str = ""
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,16 @@ if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
 
-def of_host(model: "Model", function: Node) -> tuple[str, ...]:
-    """The canonical types that a host hands to a function that leaves its file; empty where it is none of them."""
-    fitting = [each for each in model.library.exported if re.search(each.file, model.path)]
+def of_host(model: "Model", function: Node, first: list[str]) -> tuple[str, ...]:
+    """The canonical types that a host hands to a function that leaves its file; empty where it is none of them.
+
+    `first` is the name of the function's first parameter, if it has one.
+    """
+    fitting = [
+        each
+        for each in model.library.exported
+        if re.search(each.file, model.path) and (not each.called or set(first) & set(each.called))
+    ]
     return next((each.parameters for each in fitting if _is_known(model, function, each)), ())
 
 

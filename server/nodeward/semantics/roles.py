@@ -28,7 +28,7 @@ def _types(model: "Model", function: Node) -> tuple[str, ...]:
         found = {types for place in places if (types := judged(place, function))}
         if found:
             return found.pop() if len(found) == 1 else NO_TYPES
-    return by_convention(model, function) or of_host(model, function)
+    return by_convention(model, function) or of_host(model, function, parameter_names(model, function)[:1])
 
 
 def by_convention(model: "Model", function: Node) -> tuple[str, ...]:
