@@ -7,6 +7,7 @@ from functools import cache
 
 from nodeward.checks.call import concerned
 from nodeward.checks.computed import called_keys, computed_keys
+from nodeward.checks.conditions import holds
 from nodeward.checks.context import ELLIPSIS, MOST_QUOTED, Context, Hit, hidden
 from nodeward.checks.listed import elements_of
 from nodeward.checks.versions import concerns_version
@@ -24,12 +25,14 @@ from nodeward.syntax.nodes import Node, span
 from nodeward.taint.asked import Asked
 from nodeward.taint.point import ANY, DEEP, KEYS, Fields
 from nodeward.taint.search import Flow, Found, asking, asking_for_keys, keys_to, search
-from nodeward.taint.spec import LIBRARY_INPUT, Question
+from nodeward.taint.spec import LIBRARY_INPUT, Kind, Question
 
 _POSITION = re.compile(r"(-?\d+)(\.\.)?((?:\.[\w$-]+|\[\*\])*)")
 _PART = re.compile(r"\.([\w$-]+)|(\[\*\])")
 # What an operator controls, not the network: one severity lower.
 _LOCAL = frozenset({"cli", "env", "stdin"})
+# Kinds of sinks that mind an object; a list of texts, as a name that is repeated gives, can do nothing there.
+_OBJECTS = frozenset({Kind.FILTER, Kind.OBJECT})
 _ORIGINS = {
     LIBRARY_INPUT: "is chosen by whoever calls this library",
     "cli": "comes from the command line",
@@ -68,10 +71,17 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
             context.notes.append(
                 f"{context.model.path}: the values that reach {sink.api} come from too many places to look at all of them"
             )
-        flows = tuple(flow for flow in found.flows if not (way.structured and _is_flat(context, flow)))
+        flows = tuple(flow for flow in found.flows if not _is_meant(context, question, sink, flow))
         if flows:
             seen.add(sink.site)
             yield _hit(context, sink, flows, question)
+
+
+def _is_meant(context: Context, question: Question, sink: Sink, flow: Flow) -> bool:
+    """Whether a flow is none that matters: a list of texts where an object would, a statement that a caller wrote as a whole."""
+    if flow.set_ == LIBRARY_INPUT:
+        return question.kind is Kind.SQL and flow.source == sink.site
+    return question.kind in _OBJECTS and _is_flat(context, flow)
 
 
 def _is_flat(context: Context, flow: Flow) -> bool:
@@ -123,6 +133,8 @@ def _sinks(context: Context, way: Taint) -> Iterator[Sink]:
         yield from _assigned(context, into)
         for word in into.method:
             yield from _method(context, into, word)
+        for word in into.asked:
+            yield from _asked(context, into, word)
         if into.called_key:
             yield from (Sink(context.model.site(key), (), call) for key, call in called_keys(context))
 
@@ -166,6 +178,21 @@ def _method(context: Context, into: Into, word: str) -> Iterator[Sink]:
             for given, fields in _given(call, into.argument):
                 parts = _spread(context, into, given, fields)
                 yield from (Sink(model.site(each), inner, call, word) for each, inner in parts)
+
+
+def _asked(context: Context, into: Into, word: str) -> Iterator[Sink]:
+    """What a method is called on, by the method's name and what it is given."""
+    model = context.model
+    for node in model.facts.occurrences(word):
+        callee = node.parent
+        call = callee.parent if callee is not None else None
+        if callee is None or call is None or call.child_by_field_name("function") != callee:
+            continue
+        object_, given = callee.child_by_field_name("object"), arguments(call)
+        sites = {i: model.site(given[i]) if i < len(given) else None for i in into.arguments}
+        fits = all(holds(context, condition, sites[i]) for i, condition in into.arguments.items())
+        if fits and object_ is not None and object_ != node:
+            yield Sink(model.site(object_), (), call, word)
 
 
 def _given(call: Node, wanted: Position | list[Position]) -> Iterator[tuple[Node, Fields]]:
