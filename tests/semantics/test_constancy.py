@@ -36,8 +36,12 @@ FIXED = [
     "«parseInt(x, 10) + 1»",
     "«Date.now()»",
     "«x.length»",
+    "«x.map(() => '?').join(', ')»",
+    "«x.map((y, i) => `$${i + 1}`).join()»",
 ]
 OPEN = [
+    "«x.map((y) => y).join()»",
+    "«x.map((y, i, all) => `${all}`).join()»",
     "«x»",
     "«`a ${x}`»",
     "function f(x) { return «x» }",

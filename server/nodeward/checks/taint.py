@@ -1,40 +1,32 @@
 """The way `taint`: a value that somebody else chooses flows into a dangerous place. Where from, `nodeward.taint` says."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from nodeward.checks.call import concerned
-from nodeward.checks.computed import called_keys, computed_keys
-from nodeward.checks.content_type import may_be_page, said_html
+from nodeward.checks.computed import computed_keys
+from nodeward.checks.content_type import said_html
 from nodeward.checks.context import ELLIPSIS, MOST_QUOTED, Context, Hit, hidden
-from nodeward.checks.listed import elements_of
-from nodeward.checks.places import attributes, compared, tested
+from nodeward.checks.sinks import Sink, sinks
 from nodeward.checks.versions import concerns_version
 from nodeward.checks.wording import counts, holes, markup
 from nodeward.findings import Severity, Step
 from nodeward.project.package import declared, is_library, nearest
-from nodeward.rulebook.book import names
-from nodeward.rulebook.into import Into, Position
-from nodeward.rulebook.rule import Call, Taint
-from nodeward.semantics.calls import arguments
-from nodeward.semantics.callsites import words
+from nodeward.rulebook.rule import Taint
 from nodeward.semantics.constancy import is_fixed
 from nodeward.semantics.reach import reachable
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import UNKNOWN, Api, Result, Site, Value, api_name
-from nodeward.syntax.nodes import Node, span
+from nodeward.semantics.values import Site, api_name
+from nodeward.syntax.nodes import span
 from nodeward.taint.asked import Asked
 from nodeward.taint.calls import cleans_by_name
-from nodeward.taint.point import ANY, DEEP, KEYS, Fields
+from nodeward.taint.point import ANY, DEEP, KEYS
 from nodeward.taint.search import Flow, Found, asking, asking_for_keys, keys_to, search
-from nodeward.taint.spec import LIBRARY_INPUT, Question
+from nodeward.taint.spec import LIBRARY_INPUT, Kind, Question
 
-_POSITION = re.compile(r"(-?\d+)(\.\.)?((?:\.[\w$-]+|\[\*\])*)")
-_PART = re.compile(r"\.([\w$-]+)|(\[\*\])")
 # What an operator controls, not the network: one severity lower.
 _LOCAL = frozenset({"cli", "env", "stdin"})
+# Kinds of sinks that mind an object; a list of texts, as a name that is repeated gives, can do nothing there.
+_OBJECTS = frozenset({Kind.FILTER, Kind.OBJECT})
 _ORIGINS = {
     LIBRARY_INPUT: "is chosen by whoever calls this library",
     "cli": "comes from the command line",
@@ -43,17 +35,6 @@ _ORIGINS = {
     "dom": "comes from the page's address or from a message",
     "storage": "comes from the page's storage",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sink:
-    """A dangerous place: the expression whose value counts, the part of it, and the call or assignment around it."""
-
-    site: Site
-    fields: Fields
-    around: Node
-    api: str = ""  # canonical name of what is called or assigned to
-    unlike: Site | None = None  # what must not come from outside itself: the other side of a comparison
 
 
 def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[Hit]:
@@ -67,7 +48,7 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
     seen: set[Site] = set()
     if any(into.computed for into in context.book.places(way)):
         yield from _polluted(context, asked)
-    for sink in _sinks(context, way):
+    for sink in sinks(context, way):
         if sink.site in seen:
             continue
         if way.unproven and not _is_clean(context, way, sink):
@@ -90,7 +71,7 @@ def _flows(context: Context, way: Taint, asked: Asked, sink: Sink) -> tuple[Flow
             f"{context.model.path}: the values that reach {sink.api} come from too many places to look at all of them"
         )
     wanted = context.vocabulary(way.named) if way.named is not None else None
-    flows = (flow for flow in found.flows if not (way.structured and _is_flat(context, flow)))
+    flows = (flow for flow in found.flows if not _is_meant(context, asked.question, sink, flow))
     return tuple(flow for flow in flows if counts(flow, way.kind, wanted))
 
 
@@ -99,6 +80,13 @@ def _is_clean(context: Context, way: Taint, sink: Sink) -> bool:
     cleaners = context.book.flows.sanitizers
     known = {*way.cleaned_by, *cleaners.get(way.kind, ()), *cleaners.get("any", ())}
     return is_fixed(sink.site, frozenset(known)) or cleans_by_name(sink.site.model, sink.site.node)
+
+
+def _is_meant(context: Context, question: Question, sink: Sink, flow: Flow) -> bool:
+    """Whether a flow is none that matters: a list of texts where an object would, a statement that a caller wrote as a whole."""
+    if flow.set_ == LIBRARY_INPUT:
+        return question.kind is Kind.SQL and flow.source == sink.site
+    return question.kind in _OBJECTS and _is_flat(context, flow)
 
 
 def _is_flat(context: Context, flow: Flow) -> bool:
@@ -142,116 +130,6 @@ def _counts_input(context: Context, library_input: bool | None) -> bool:
         return library_input
     near = nearest(context.program.files, context.model.path)
     return near is not None and is_library(near[1])
-
-
-def _sinks(context: Context, way: Taint) -> Iterator[Sink]:
-    for into in context.book.places(way):
-        for sink in (*_called(context, into), *_assigned(context, into)):
-            if into.page is None or may_be_page(context.model.site(sink.around), sink.site, into.page):
-                yield sink
-        yield from _placed(context, into)
-        for word in into.method:
-            yield from _method(context, into, word)
-        if into.called_key:
-            yield from (Sink(context.model.site(key), (), call) for key, call in called_keys(context))
-
-
-def _placed(context: Context, into: Into) -> Iterator[Sink]:
-    """Attributes, what branches depend on, what is compared."""
-    model = context.model
-    for name in into.attribute:
-        for node, fields, around in attributes(model, name):
-            yield Sink(model.site(node), fields, around, name.split(".")[1])
-    for word in into.tested:
-        yield from (Sink(model.site(node), (), around, word) for node, around in tested(model, word))
-    for word in into.compared_with:
-        for node, other, around in compared(model, word):
-            yield Sink(model.site(node), (), around, word, model.site(other))
-
-
-def _called(context: Context, into: Into) -> Iterator[Sink]:
-    asked = Call(
-        name=into.call,
-        arguments=into.arguments,
-        unless=into.unless,
-        new=into.new,
-        when_version=into.when_version,
-    )
-    for name in names(into.call):
-        for call in context.calls(name):
-            if not concerned(context, asked, call):
-                continue
-            yield from (
-                Sink(context.model.site(each), inner, call.node, name)
-                for node, fields in _given(call.node, into.argument)
-                for each, inner in _spread(context, into, node, fields)
-            )
-
-
-def _spread(context: Context, into: Into, node: Node, fields: Fields) -> Iterator[tuple[Node, Fields]]:
-    """What an argument says in several places: the elements of a list, each by itself."""
-    for each, inner in elements_of(context.model, node, fields, as_option=into.as_option):
-        spread = each.type == "spread_element" and each.named_children
-        yield (each.named_children[0], (ANY, *inner)) if spread else (each, inner)
-
-
-def _method(context: Context, into: Into, word: str) -> Iterator[Sink]:
-    """The calls of a method by its name, where nobody knows another function under it."""
-    model = context.model
-    for node in model.facts.occurrences(word):
-        callee = node.parent
-        call = callee.parent if callee is not None else None
-        if callee is None or call is None or call.type != "call_expression":
-            continue
-        named = callee.child_by_field_name("property") == node
-        if named and call.child_by_field_name("function") == callee and _may_be_any(model.value(callee)):
-            for given, fields in _given(call, into.argument):
-                parts = _spread(context, into, given, fields)
-                yield from (Sink(model.site(each), inner, call, word) for each, inner in parts)
-
-
-def _may_be_any(callee: Value) -> bool:
-    return callee == UNKNOWN or isinstance(callee, Result)
-
-
-def _given(call: Node, wanted: Position | list[Position]) -> Iterator[tuple[Node, Fields]]:
-    given = arguments(call)
-    template = call.child_by_field_name("arguments")
-    if template is not None and template.type == "template_string":
-        return
-    for position in wanted if isinstance(wanted, list) else [wanted]:
-        first, rest, fields = _parsed(position)
-        if first < 0:
-            first += len(given)
-        for node in given[max(first, 0) :] if rest else given[max(first, 0) : max(first, 0) + 1]:
-            yield node, fields
-
-
-def _parsed(position: Position) -> tuple[int, bool, Fields]:
-    match = _POSITION.fullmatch(str(position))
-    if match is None:
-        return 0, False, ()
-    fields = tuple(ANY if part.group(2) else part.group(1) for part in _PART.finditer(match.group(3)))
-    return int(match.group(1)), match.group(2) is not None, fields
-
-
-def _assigned(context: Context, into: Into) -> Iterator[Sink]:
-    model, wanted = context.model, set(names(into.assign))
-    for word in sorted({*words(wanted), *into.property}):
-        for node in model.facts.occurrences(word):
-            above = node.parent
-            named = above is not None and above.child_by_field_name("left") == node
-            left = node if named else above
-            around = left.parent if left is not None else None
-            if left is None or around is None or not around.type.endswith("assignment_expression"):
-                continue
-            right = around.child_by_field_name("right")
-            if around.child_by_field_name("left") != left or right is None or node == right:
-                continue
-            target = model.value(left)
-            known = isinstance(target, Api) and target.name in wanted
-            if known or (word in into.property and left.child_by_field_name("property") == node):
-                yield Sink(model.site(right), (), around, target.name if isinstance(target, Api) else word)
 
 
 def _hit(context: Context, sink: Sink, flows: tuple[Flow, ...], question: Question) -> Hit:

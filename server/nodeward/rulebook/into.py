@@ -68,3 +68,9 @@ class Into(Shape, frozen=True, kw_only=True):
         Meta(description="The key in `object[key](...)`, also where the function is given a name first."),
     ] = False
     method: Annotated[list[str], Meta(description="Methods of whatever object, by their arguments.")] = []
+    asked: Annotated[
+        list[str],
+        Meta(
+            description="What methods of these names are called on, where the conditions on their arguments hold."
+        ),
+    ] = []

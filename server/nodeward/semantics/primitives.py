@@ -271,15 +271,11 @@ def _of_binding(model: "Model", binding: Binding, trail: _Trail) -> Iterator[Typ
 
 def _counts(model: "Model", declaration: Declaration) -> bool:
     """The position in `list.map((item, i) => ...)`."""
-    function = declaration.scope
-    call = (
-        function.parent.parent if declaration.kind is Kind.PARAMETER and function.parent is not None else None
-    )
-    callee = call.child_by_field_name("function") if call is not None else None
+    given = declaration.scope.parent if declaration.kind is Kind.PARAMETER else None
+    callee = given.parent.child_by_field_name("function") if given is not None and given.parent else None
     key = callee.child_by_field_name("property") if callee is not None else None
-    listed = parameters(function)
     mapped = key is not None and model.text(key) in ("map", "forEach", "flatMap")
-    return mapped and len(listed) > 1 and listed[1] == declaration.site
+    return mapped and declaration.site in parameters(declaration.scope)[1:2]
 
 
 def _of_write(model: "Model", site: Node, name: Node, trail: _Trail) -> Type | None:

@@ -23,7 +23,6 @@ _HIDES = re.compile(
     r"mask|redact|hash|encrypt|obfuscat|censor|anonymi[sz]|scrub|digest|fingerprint", re.IGNORECASE
 )
 _CALLS = frozenset({"call", "apply"})
-_TEXTS = frozenset({Form.TEXT, Form.DEEP, Form.KEYS})
 
 
 def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]:
@@ -112,8 +111,6 @@ def kept(point: Point, node: Node, keep: Keep) -> Iterator[Edge]:
         keep = replace(keep, positions=(0,), rest=True)
     last = max(keep.positions, default=0)
     for i, each in enumerate(given):
-        if point.structured and keep.form in _TEXTS:
-            return  # a text has no structure
         if i in keep.positions or (keep.rest and i > last):
             yield from (_in_form(point, inner, keep.form) for inner in _spread(each))
 

@@ -73,7 +73,7 @@ _ELEMENT = frozenset({"at", "find", "findLast", "next", "pop", "shift"})
 _UPPER = frozenset({"toLocaleUpperCase", "toUpperCase"})
 _REPLACE = frozenset({"replace", "replaceAll"})
 _ADDS = frozenset({"concat", "padEnd", "padStart"})
-_STRUCTURE_ENDS = _TEXT | _REPLACE | {"match", "matchAll", "split"}
+_STRUCTURE_ENDS = _TEXT | _REPLACE | {"join", "match", "matchAll", "split"}
 
 
 @dataclass(frozen=True, slots=True)
