@@ -8,7 +8,8 @@ from nodeward.checks.development import for_development
 from nodeward.checks.functions import catches
 from nodeward.program.apps import App, Registration, apps
 from nodeward.rulebook.book import absences, names
-from nodeward.rulebook.rule import Absence, Protection
+from nodeward.rulebook.protection import Protection
+from nodeward.rulebook.rule import Absence
 from nodeward.semantics.callsites import call_sites
 from nodeward.semantics.roles import parameters
 from nodeward.semantics.values import UNKNOWN, Function, Site, api_name

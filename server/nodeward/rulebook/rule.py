@@ -12,6 +12,7 @@ from msgspec import Meta, field
 from nodeward.findings import Severity
 from nodeward.rulebook.condition import Condition, Options
 from nodeward.rulebook.into import Into
+from nodeward.rulebook.protection import Protection
 from nodeward.rulebook.shape import Names, Scalar, Shape
 from nodeward.taint.spec import Kind
 
@@ -195,21 +196,6 @@ class Text(Way, frozen=True, kw_only=True):
     looks_in: Annotated[
         list[str], Meta(description="Names of project files in which the formats are looked for too.")
     ] = []
-
-
-class Protection(Shape, frozen=True, kw_only=True):
-    """A call that protects an object: what should have happened to it."""
-
-    call: Names
-    argument: Annotated[list[str], Meta(description="Some argument is (the result of) one of these.")] = []
-    arguments: Annotated[dict[int, Condition], Meta(description="Conditions by position.")] = {}
-    parameters: Annotated[
-        int | None, Meta(description="Some argument is a function with so many parameters.")
-    ] = None
-    catches: Annotated[
-        bool, Meta(description="Some argument is a function that awaits the rest in a try.")
-    ] = False
-    at_least: Annotated[int, Meta(description="So many different ones are needed.")] = 1
 
 
 class Absence(Way, frozen=True, kw_only=True):
