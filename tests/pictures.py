@@ -21,7 +21,7 @@ from tests.e2e.neovim import nvim  # noqa: E402 - the path above finds it
 PICTURES = ROOT / ".github" / "pictures"
 SHOP = ROOT / "tests" / "projects" / "shop"
 WIDTH, HEIGHT = 100, 24
-SCANNED = ["src/controllers/auth.js", "src/services/tokens.js"]
+SCANNED = {"scan": ["src/controllers/auth.js", "src/services/tokens.js"], "flow": ["src/services/labels.js"]}
 # A file of the sample shop, and what is typed in it before each picture is taken.
 FILE = "src/services/images.js"
 SHOWN = {
@@ -39,15 +39,16 @@ vim.diagnostic.config({ virtual_text = false, float = { border = 'rounded', sour
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    (PICTURES / "scan.svg").write_text(svg(scan(), f"nodeward scan {' '.join(SCANNED)}"))
+    for name, files in SCANNED.items():
+        (PICTURES / f"{name}.svg").write_text(svg(scan(files), f"nodeward scan {' '.join(files)}"))
     for name, keys in SHOWN.items():
         (PICTURES / f"neovim-{name}.svg").write_text(svg(neovim(FILE, keys), None))
 
 
-def scan() -> str:
+def scan(files: list[str]) -> str:
     """What the command line prints on a colour terminal."""
     environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
-    command = [sys.executable, "-c", "from nodeward.cli.main import main; main()", "scan", *SCANNED]
+    command = [sys.executable, "-c", "from nodeward.cli.main import main; main()", "scan", *files]
     return subprocess.run(
         command, cwd=SHOP, env=environment, capture_output=True, text=True, check=False
     ).stdout

@@ -10,6 +10,7 @@ const { AppError, handleError, notFound } = require("../middleware/errors");
 const limits = require("../middleware/limits");
 const { validate, schemas } = require("../middleware/validate");
 const apiKeys = require("../services/api-keys");
+const { printLabel } = require("./labels");
 
 async function requireSupplier(req, res, next) {
   const supplier = await apiKeys.supplierOf(req.get("x-api-key") ?? "");
@@ -43,6 +44,7 @@ app.use(requireSupplier);
 app.use(express.json({ limit: "50mb" }));
 
 app.put("/stock", validate(schemas.stock), importStock);
+app.post("/labels/:sku", printLabel);
 
 app.use(notFound);
 app.use(handleError);
