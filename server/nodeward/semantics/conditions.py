@@ -8,6 +8,7 @@ from nodeward.syntax.nodes import Node
 
 _ENDS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 _LOOPS = frozenset({"while_statement", "for_statement"})
+MOST_USES = 100  # of one name that are looked at, those nearest to the place in question
 _BLOCKS = frozenset({"statement_block", "program", "switch_case", "switch_default"})
 _EACH = _LOOPS | {"for_in_statement"}
 
@@ -41,19 +42,35 @@ def _around(node: Node) -> Iterator[tuple[Node, bool]]:
 
 def earlier(facts: FileFacts, node: Node, names: Iterable[str]) -> Iterator[Node]:
     """The statements before a node, in its block or in one around it, in which a name stands, the last one first."""
-    home: Node = node
-    while home.parent is not None and home.type not in FUNCTIONS:
-        home = home.parent
+    around = _blocks(node)
+    home = around[-1] if around else node
     found: dict[int, Node] = {}
-    for use in (
-        use for name in names for use in facts.occurrences_between(name, home.start_byte, node.start_byte)
-    ):
-        statement: Node = use
-        while statement.parent is not None and statement.parent.end_byte < node.end_byte:
-            statement = statement.parent
-        if statement.parent is not None and statement.parent.type in _BLOCKS:
-            found[statement.start_byte] = statement
+    for name in names:
+        uses = facts.occurrences_between(name, home.start_byte, node.start_byte)
+        for use in uses[-MOST_USES:]:
+            block = next((each for each in around if each.start_byte <= use.start_byte), None)
+            statement = _child_at(block, use.start_byte) if block is not None else None
+            if statement is not None and statement.end_byte <= node.start_byte:
+                found[statement.start_byte] = statement
     return (found[start] for start in sorted(found, reverse=True))
+
+
+def _blocks(node: Node) -> list[Node]:
+    """The blocks around a node, the innermost first, up to the end of its function."""
+    found = []
+    at = node.parent
+    while at is not None:
+        if at.type in _BLOCKS:
+            found.append(at)
+        if at.type in FUNCTIONS:
+            break
+        at = at.parent
+    return found
+
+
+def _child_at(block: Node, start: int) -> Node | None:
+    cursor = block.walk()
+    return cursor.node if cursor.goto_first_child_for_byte(start) is not None else None
 
 
 def turned_away(statement: Node, *, throws: bool = False) -> Iterator[tuple[Node, bool]]:
