@@ -39,7 +39,8 @@ _ORIGINS = {
 
 def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[Hit]:
     """The dangerous places of the file that values of the way's sources reach."""
-    offered = way.callers and _counts_input(context, library_input)
+    offered = way.callers and (library_input is True or not way.when_asked)
+    offered = offered and _counts_input(context, library_input)
     sources = (*way.from_, LIBRARY_INPUT) if offered else tuple(way.from_)
     question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
     if _is_cleaned(context, way) or (not way.unproven and not _can_enter(context, sources)):

@@ -121,6 +121,9 @@ class Taint(Way, frozen=True, kw_only=True):
     callers: Annotated[
         bool, Meta(description="What a library's callers hand in counts too, where the library's input does.")
     ] = True
+    when_asked: Annotated[bool, Meta(description="It counts only where the setting libraryInput is on.")] = (
+        False
+    )
     structured: Annotated[
         bool, Meta(description="Only values of which the sender chooses keys and nested types.")
     ] = False
