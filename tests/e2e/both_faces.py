@@ -14,6 +14,7 @@ from lsprotocol import types
 from tests.lsp.editor import Editor, profile, started
 from tests.rulebook_files import repository_rules
 
+from nodeward.checks.echoes import ECHO
 from nodeward.workspace.workspace import Workspace
 
 PROGRAM = str(Path(sysconfig.get_path("scripts")) / "nodeward")
@@ -135,9 +136,15 @@ def _place(told: object) -> Place:
     return told["line"] - 1, told["column"] - 1
 
 
+def _is_no_echo(diagnostic: types.Diagnostic) -> bool:
+    """What an editor shows a second time, where a value is handed over, a scan prints once, where it ends."""
+    data = diagnostic.data
+    return not (isinstance(data, dict) and ECHO in data.get("details", {}))
+
+
 def _drawn(reports: Mapping[str, Sequence[types.Diagnostic]]) -> Iterable[Said]:
     for file, diagnostics in reports.items():
-        for one in diagnostics:
+        for one in filter(_is_no_echo, diagnostics):
             start, end = one.range.start, one.range.end
             assert one.severity
             yield Said(

@@ -95,7 +95,6 @@ STATEMENTS = {
     "`SELECT * FROM t WHERE a = ? AND b = '${b}'`, [...values]": NoFix.BUILT_ELSEWHERE,
     "`SELECT * FROM t WHERE b = '${b}'`, options": NoFix.BUILT_ELSEWHERE,
     "text + b": NoFix.BUILT_ELSEWHERE,
-    "text": NoFix.CALLER_BUILDS_COMMAND,
 }
 
 

@@ -15,7 +15,8 @@ from nodeward.text.lines import Encoding, LineIndex
 from nodeward.workspace.documents import Change
 from nodeward.workspace.workspace import Workspace
 
-STEPS = 25  # of one sequence
+STEPS = 30  # of one sequence
+TAKEN_BACK = 1 / 2  # of the steps undo an earlier one
 LEAST_CHANGING = 1 / 3  # of the steps that must change a finding
 PROJECT = {
     "package.json": '{"name": "project", "private": true}\n',
@@ -137,10 +138,19 @@ def swaps(text: str, name: str) -> list[tuple[str, str]]:
 def test_every_open_file_shows_what_a_fresh_look_would(seed: int, tmp_path: Path) -> None:
     book, _ = repository_rules()
     editor, random, changed = Editor(book, tmp_path), Random(seed), 0
+    done: list[tuple[str, str, str]] = []
     for _step in range(STEPS):
-        name = random.choice(OPEN)
         before = dict(editor.shown)
-        editor.swap(name, *random.choice(swaps(editor.texts[name], name)))
+        if done and random.random() < TAKEN_BACK:
+            name, old, new = done.pop(random.randrange(len(done)))
+            if new not in editor.texts[name]:
+                continue
+            editor.swap(name, new, old)
+        else:
+            name = random.choice(OPEN)
+            old, new = random.choice(swaps(editor.texts[name], name))
+            editor.swap(name, old, new)
+            done.append((name, old, new))
         fresh = editor.fresh()
         assert editor.shown == {one: editor.findings(fresh, one) for one in OPEN}
         changed += before != editor.shown
