@@ -13,7 +13,8 @@ from nodeward.findings import Severity, Step
 from nodeward.project.package import declared, is_library, nearest
 from nodeward.rulebook.rule import Taint
 from nodeward.semantics.constancy import is_fixed
-from nodeward.semantics.reach import reachable
+from nodeward.semantics.hosts import may_be_known
+from nodeward.semantics.reach import loads_some, may_mean_anything
 from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Site, api_name
 from nodeward.syntax.nodes import span
@@ -106,8 +107,11 @@ def _is_cleaned(context: Context, way: Taint) -> bool:
 
 def _can_enter(context: Context, sources: tuple[str, ...]) -> bool:
     """Whether a value of these sets can be in the file at all: most files that stand alone speak of none of their libraries."""
+    model = context.model
+    if LIBRARY_INPUT in sources or may_mean_anything(model) or may_be_known(model):
+        return True
     names = frozenset().union(*(context.book.flows.sources.get(set_, frozenset()) for set_ in sources))
-    return LIBRARY_INPUT in sources or bool(reachable(context.model, names))
+    return context.cached(f"can enter {sources}", lambda: loads_some(model, names))
 
 
 def _polluted(context: Context, asked: Asked) -> Iterator[Hit]:

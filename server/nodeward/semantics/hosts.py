@@ -25,6 +25,17 @@ def of_host(model: "Model", function: Node, first: list[str]) -> tuple[str, ...]
     return next((each.parameters for each in fitting if _is_known(model, function, each)), ())
 
 
+def may_be_known(model: "Model") -> bool:
+    """Whether some host may know functions of the file, judged by its path and its words."""
+    names, text = model.facts.names, model.facts.document.text
+    return any(
+        re.search(each.file, model.path)
+        and (not each.called or any(name in names for name in each.called))
+        and (each.directive.encode() in text if each.directive else any(name in names for name in each.names))
+        for each in model.library.exported
+    )
+
+
 def _is_known(model: "Model", function: Node, exported: Exported) -> bool:
     if exported.directive and _begins(model, function.child_by_field_name("body"), exported.directive):
         return True

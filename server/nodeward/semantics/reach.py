@@ -1,11 +1,14 @@
 """Which library names a file can mean at all, judged by the words in it: most files speak of few libraries."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from nodeward.semantics.api import Convention
 from nodeward.semantics.roles import ERROR
 
 if TYPE_CHECKING:
+    from nodeward.semantics.facts import FileFacts
     from nodeward.semantics.model import Model
 
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
@@ -17,7 +20,7 @@ def reachable(model: "Model", names: frozenset[str]) -> frozenset[str]:
     A file that loads or is loaded by others of the workspace can mean anything, and so can one whose functions call
     their parameters as handlers do.
     """
-    if model.link.is_linked(model.path) or _may_handle(model):
+    if may_mean_anything(model):
         return names
     words = model.facts.names
     known: dict[str, bool] = {}
@@ -30,15 +33,45 @@ def reachable(model: "Model", names: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name in names if known[root_of(name)])
 
 
+def may_mean_anything(model: "Model") -> bool:
+    """Whether the words of a file do not tell which libraries it can mean: it is linked, or may hold handlers."""
+    return model.link.is_linked(model.path) or _may_handle(model)
+
+
+def loads_some(model: "Model", names: frozenset[str]) -> bool:
+    """Whether a file can come by some of these things by itself: it names their package in quotes, or they are global.
+
+    Stricter than `reachable`: a word that is also a package's name is not enough.
+    """
+    roots = {root_of(name) for name in names}
+    origins = frozenset(origin for root in roots for origin in model.library.origins.get(root, {root}))
+    if ERROR in roots or any(
+        origin in model.library.globals and origin in model.facts.names for origin in origins
+    ):
+        return True
+    packages = "|".join(sorted(re.escape(origin) for origin in origins))
+    quoted = re.compile(rf"""["'`](?:node:)?(?:{packages})["'`/.]""".encode())
+    return quoted.search(model.facts.document.text) is not None
+
+
 def root_of(name: str) -> str:
     """The package or global that a canonical name begins with."""
     return name.partition(".")[0]
 
 
 def _may_handle(model: "Model") -> bool:
-    words = model.facts.names
-    # The last parameter may be left out.
+    return model.facts.cached(
+        "may handle", lambda facts: _speaks_of_handlers(facts, model.library.conventions)
+    )
+
+
+def _speaks_of_handlers(facts: "FileFacts", conventions: Sequence[Convention]) -> bool:
+    """Whether the words of some convention are there; the last parameter may be left out."""
+    words = facts.names
     return any(
-        all(any(name in words for name in known) for known in convention.names[:-1])
-        for convention in model.library.conventions
+        any(name in words for name in convention.under)
+        or bool(
+            convention.names and all(any(name in words for name in known) for known in convention.names[:-1])
+        )
+        for convention in conventions
     )
