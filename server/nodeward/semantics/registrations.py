@@ -138,7 +138,7 @@ def _around(item: _Item) -> Iterator[_Item]:
 
 def _in_map(model: "Model", node: Node) -> Iterator[Placed]:
     """`{ Query: { user: fn } }`, `const Query = { user: fn }`: the map that a function is a member of."""
-    if model.library.map_keys.isdisjoint(model.facts.names):
+    if not any(key in model.facts.names for key in model.library.map_keys):
         return
     owner = _owner(model, node)
     if owner is None:
