@@ -7,7 +7,7 @@ from nodeward.semantics.model import Model
 from nodeward.semantics.returns import results
 from nodeward.semantics.scopes import FUNCTIONS
 from nodeward.semantics.shapes import key_text
-from nodeward.semantics.values import Class, Function, Instance, Module, Site, Value
+from nodeward.semantics.values import Class, Function, Instance, Module, Site
 from nodeward.syntax.nodes import COMMENTS, Node, first_named, named
 from nodeward.taint.asked import Asked
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Fields, Frame, Point, below, matches
@@ -146,11 +146,6 @@ def exported_member(asked: Asked, point: Point, module: Module, key: str) -> Ite
     for node in asked.program.exports(module.path).named.get(key, ()) if model is not None else ():
         if isinstance(node, Node) and model is not None:
             yield Edge(point.elsewhere(model.site(node), point.fields, ()))
-
-
-def is_made(value: Value) -> bool:
-    """Whether a value is an object whose fields are known by its class."""
-    return isinstance(value, Instance)
 
 
 def _got(site: Site, fields: Fields) -> Iterator[tuple[Node, Fields]]:
