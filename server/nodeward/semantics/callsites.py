@@ -7,6 +7,7 @@ further names that the file gives to what the word means: an alias, a renamed im
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.aliases import RESULT, calls_of_words
@@ -31,7 +32,13 @@ class CallSite:
 
 def words(names: Iterable[str]) -> frozenset[str]:
     """The words by which calls of these canonical names can be found: the last one of each."""
-    return frozenset(found[-1] for name in names if (found := _WORD.findall(name)))
+    return frozenset(word for name in names if (word := _last_word(name)))
+
+
+@lru_cache(maxsize=16_384)  # a memory of a pure function: the names of the models are asked for at every key
+def _last_word(name: str) -> str:
+    found = _WORD.findall(name)
+    return found[-1] if found else ""
 
 
 def call_sites(model: "Model", names: frozenset[str]) -> dict[str, list[CallSite]]:
