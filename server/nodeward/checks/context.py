@@ -69,7 +69,11 @@ class Context:
 
     def calls(self, name: str) -> list[CallSite]:
         """The calls of the file to a library function that some rule of the book names."""
-        return self.cached("calls", lambda: call_sites(self.model, self.book.call_names)).get(name, [])
+        return self.all_calls().get(name, [])
+
+    def all_calls(self) -> Mapping[str, list[CallSite]]:
+        """All such calls by their canonical names."""
+        return self.cached("calls", lambda: call_sites(self.model, self.book.call_names))
 
     def cached(self, key: str, make: Callable[[], T]) -> T:
         """Something that several rules ask for, made once for this file."""

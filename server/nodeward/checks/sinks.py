@@ -64,6 +64,10 @@ def _placed(context: Context, into: Into) -> Iterator[Sink]:
 
 
 def _called(context: Context, into: Into) -> Iterator[Sink]:
+    calls = context.all_calls()
+    called = [name for name in names(into.call) if name in calls]
+    if not called:
+        return
     asked = Call(
         name=into.call,
         arguments=into.arguments,
@@ -71,8 +75,8 @@ def _called(context: Context, into: Into) -> Iterator[Sink]:
         new=into.new,
         when_version=into.when_version,
     )
-    for name in names(into.call):
-        for call in context.calls(name):
+    for name in called:
+        for call in calls[name]:
             if not concerned(context, asked, call):
                 continue
             yield from (
