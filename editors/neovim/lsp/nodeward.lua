@@ -70,9 +70,11 @@ vim.filetype.add({ pattern = { ['.*/%.env%..*'] = { 'env', { priority = -1 } } }
 return {
   cmd = { 'nodeward', 'lsp' },
   -- JSON for package.json: versions that are not pinned are found there. What Neovim takes for a shell script may
-  -- be a .env. Fixes write to .env files and .gitignore, and so must know what is not saved of them.
+  -- be a .env. Fixes write to .env files and .gitignore, and so must know what is not saved of them. YAML for
+  -- configurations, in which secrets are found.
   filetypes = {
     'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'json', 'sh', 'env', 'dotenv', 'gitignore',
+    'yaml', 'yaml.docker-compose',
   },
   root_dir = function(bufnr, on_dir)
     local name = vim.fs.basename(vim.api.nvim_buf_get_name(bufnr))

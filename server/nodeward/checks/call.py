@@ -6,6 +6,7 @@ from nodeward.checks.around import names_around, names_outside
 from nodeward.checks.circumstances import harmless
 from nodeward.checks.conditions import holds, missing_words
 from nodeward.checks.context import Context, Hit, quoted
+from nodeward.checks.nearby import is_called_nearby
 from nodeward.checks.options import Wrong, options_of, wrong_options
 from nodeward.checks.secrets import asks_for_secret, host_of, secret_hits
 from nodeward.checks.versions import concerns_version
@@ -219,6 +220,8 @@ def _details(context: Context, way: Call, site: CallSite) -> dict[str, str]:
             else []
         )
         details |= missing(words) if words else {}
+    if way.signs_in:
+        details["signs-in"] = "yes" if is_called_nearby(context, way.signs_in) else "no"
     source = _source(context, way, site)
     if source is not None:
         details["source"] = quoted(context, source.node)

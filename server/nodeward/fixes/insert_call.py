@@ -1,12 +1,11 @@
 """Calls a method of an application right after it is created, with one text as its argument."""
 
+from nodeward.fixes.class_places import place_in_class
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
-from nodeward.fixes.placing import created_name, creating_statement
-from nodeward.fixes.style import indent_at, style_of
+from nodeward.fixes.placing import place_below
+from nodeward.fixes.style import style_of
 from nodeward.rulebook.rule import NoFix
 from nodeward.syntax.nodes import node_at
-from nodeward.text.edits import Edit
-from nodeward.text.span import Span
 
 
 def build(site: Site) -> Fix | Refusal:
@@ -15,13 +14,11 @@ def build(site: Site) -> Fix | Refusal:
     creation = (
         node_at(site.document, site.finding.span.start, site.finding.span.end) if model is not None else None
     )
-    target = created_name(model, creation) if model is not None and creation is not None else None
-    statement = creating_statement(creation) if creation is not None else None
-    if target is None or statement is None:
+    if model is None or creation is None:
+        return Refusal(NoFix.NO_PLACE)
+    place = place_below(model, creation) or place_in_class(model, creation)
+    if place is None:
         return Refusal(NoFix.NO_PLACE)
     style, wanted = style_of(site.document), site.spec.with_
-    line = f"{target}.{wanted['method']}({style.string(str(wanted['text']))}){style.semicolon}"
-    at = statement.end_byte
-    indent = indent_at(site.document, statement.start_byte)
-    edit = Edit(Span(at, at), f"{style.newline}{indent}{line}".encode())
-    return Fix(site.spec.title, (FileEdit(site.document.path, (edit,)),), safe=site.spec.safe)
+    line = f"{place.target}.{wanted['method']}({style.string(str(wanted['text']))}){style.semicolon}"
+    return Fix(site.spec.title, (FileEdit(site.document.path, (place.edit(line),)),), safe=site.spec.safe)

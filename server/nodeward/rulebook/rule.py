@@ -157,6 +157,13 @@ class Call(Way, frozen=True, kw_only=True):
     silent_when: SilentWhen = []
     beside: Annotated[list[str], Meta(description="Only in a file that calls one of these too.")] = []
     not_beside: Annotated[list[str], Meta(description="Not in a file that calls one of these.")] = []
+    signs_in: Annotated[
+        list[str],
+        Meta(
+            description="Calls that tell who someone is: the detail `signs-in` is `yes` where the file, or one that "
+            "it loads, makes one."
+        ),
+    ] = []
     when_version: Annotated[
         dict[str, str], Meta(description="Package and the versions that it concerns.")
     ] = {}
