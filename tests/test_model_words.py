@@ -12,11 +12,11 @@ import yaml
 from tests.rulebook_files import RULES, repository_rules
 from tests.test_words import Path, shown, without, words
 
-from nodeward.rulebook.book import taints
 from nodeward.rulebook.flows import spec
 from nodeward.rulebook.modelfile import ModelFile
 from nodeward.rulebook.read import sinks_of
 from nodeward.rulebook.rule import Example, Rule
+from nodeward.rulebook.ways import taints
 from nodeward.workspace.examples import complaints
 
 BOOK, _ = repository_rules()

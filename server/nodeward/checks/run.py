@@ -12,8 +12,10 @@ from nodeward.findings import Finding
 from nodeward.program.program import Program
 from nodeward.project.kinds import file_kind
 from nodeward.project.package import nearest
-from nodeward.rulebook.book import Rulebook, absences, assigns, calls, entries, literals, taints
-from nodeward.rulebook.rule import Way
+from nodeward.rulebook.book import Rulebook
+from nodeward.rulebook.plan import Planned
+from nodeward.rulebook.rule import Absence, Assign, Call, Taint, Text, Way
+from nodeward.rulebook.ways import entries, literals
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import CODE
 from nodeward.text.crash import kind_and_place
@@ -104,16 +106,25 @@ def _ways(
         for i, text in enumerate(literals(rule)):
             yield "literal", i, text, partial(literal.check_project_file, context, text)
         return
-    for i, flow in enumerate(taints(rule)):
-        yield "taint", i, flow, partial(taint.check, context, flow, active.library_input)
-    for i, called in enumerate(calls(rule)):
-        yield "call", i, called, partial(call.check, context, called)
-    for i, assigned in enumerate(assigns(rule)):
-        yield "assign", i, assigned, partial(assign.check, context, assigned)
-    for i, text in enumerate(literals(rule)):
-        yield "literal", i, text, partial(literal.check, context, text)
-    for i, absent in enumerate(absences(rule)):
-        yield "absence", i, absent, partial(absence.check, context, absent)
+    for planned in context.book.plan.get(rule.id, ()):
+        if context.may_concern(planned):
+            yield planned.kind, planned.number, planned.way, partial(_looked, context, active, planned)
+
+
+def _looked(context: Context, active: ActiveRule, planned: Planned) -> Iterable[Hit]:
+    match planned.way:
+        case Taint() as flow:
+            return taint.check(context, flow, planned.places, active.library_input)
+        case Call() as called:
+            return call.check(context, called)
+        case Assign() as assigned:
+            return assign.check(context, assigned)
+        case Text() as text:
+            return literal.check(context, text)
+        case Absence() as absent:
+            return absence.check(context, absent)
+        case _:
+            return ()
 
 
 def _without_twins(listed: list[Finding], book: Rulebook) -> list[Finding]:

@@ -1,6 +1,6 @@
 """The way `taint`: a value that somebody else chooses flows into a dangerous place. Where from, `nodeward.taint` says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nodeward.checks.computed import computed_keys
@@ -11,6 +11,7 @@ from nodeward.checks.versions import concerns_version
 from nodeward.checks.wording import counts, holes, markup
 from nodeward.findings import Severity, Step
 from nodeward.project.package import declared, is_library, nearest
+from nodeward.rulebook.into import Into
 from nodeward.rulebook.rule import Taint
 from nodeward.semantics.constancy import is_fixed
 from nodeward.semantics.hosts import may_be_known
@@ -38,7 +39,7 @@ _ORIGINS = {
 }
 
 
-def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[Hit]:
+def check(context: Context, way: Taint, places: Sequence[Into], library_input: bool | None) -> Iterator[Hit]:
     """The dangerous places of the file that values of the way's sources reach."""
     offered = way.callers and (library_input is True or not way.when_asked)
     offered = offered and _counts_input(context, library_input)
@@ -48,9 +49,9 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
         return
     asked = asking(context.program, context.book.flows, question)
     seen: set[Site] = set()
-    if any(into.computed for into in context.book.places(way)):
+    if any(into.computed for into in places):
         yield from _polluted(context, asked)
-    for sink in sinks(context, way):
+    for sink in sinks(context, places):
         if sink.site in seen:
             continue
         if way.unproven and not _is_clean(context, way, sink):

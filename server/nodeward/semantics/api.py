@@ -69,9 +69,9 @@ class Framework:
     settings: tuple[str, ...] = ()  # methods that say nothing about requests
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """All models together."""
+    """All models together; made once, and itself a key under which what follows from it is remembered."""
 
     aliases: Mapping[str, str] = field(default_factory=dict)  # canonical name -> the name it is judged by
     globals: Mapping[str, str] = field(default_factory=dict)  # a global's name -> canonical name

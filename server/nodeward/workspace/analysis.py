@@ -14,7 +14,8 @@ from nodeward.program.links import Loads
 from nodeward.program.program import Program
 from nodeward.project.kinds import FileKind, file_kind
 from nodeward.project.package import nearest
-from nodeward.rulebook.book import Rulebook, entries, literals
+from nodeward.rulebook.book import Rulebook
+from nodeward.rulebook.ways import entries, literals
 from nodeward.semantics.facts import FileFacts
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import CODE, Language, language_of
