@@ -69,7 +69,7 @@ class Framework:
     settings: tuple[str, ...] = ()  # methods that say nothing about requests
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Library:
     """All models together; made once, and itself a key under which what follows from it is remembered."""
 
@@ -98,6 +98,9 @@ class Library:
     neutral: frozenset[str] = (
         frozenset()
     )  # calls that only look at an application: they neither protect nor hide it
+
+    def __hash__(self) -> int:
+        return hash((len(self.aliases), len(self.returns), len(self.callbacks)))
 
     def canonical(self, name: str) -> str:
         """The one name of a thing that has several, judged by its longest known beginning."""
