@@ -12,6 +12,7 @@ from nodeward.syntax.nodes import Node, first_named, last_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.calls import from_call
 from nodeward.taint.changes import key_of
+from nodeward.taint.checked import is_checked
 from nodeward.taint.fields import exported_member, of_array, of_class, of_literal, of_this
 from nodeward.taint.guards import is_guarded
 from nodeward.taint.parameters import of_arguments, parameter
@@ -58,10 +59,11 @@ def _is_guarded(asked: Asked, point: Point, node: Node) -> bool:
     if is_declared(node) or not asked.judged:
         return False
     model = point.site.model
-    if is_guarded(asked, model, node, node):
-        return True
     used = point.used
-    return used is not None and used.model is model and is_guarded(asked, model, node, used.node)
+    places = [node, used.node] if used is not None and used.model is model else [node]
+    return any(
+        is_guarded(asked, model, node, place) or is_checked(asked, point, node, place) for place in places
+    )
 
 
 def _name(asked: Asked, point: Point, node: Node) -> Steps:
