@@ -35,6 +35,7 @@ _ORIGINS = {
     "env": "comes from the environment",
     "stdin": "comes from standard input",
     "dom": "comes from the page's address or from a message",
+    "electron-page": "comes from a page of the window",
     "storage": "comes from the page's storage",
 }
 
