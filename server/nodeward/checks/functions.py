@@ -29,7 +29,7 @@ def _hands_yes(function: Function, call: Node, names: list[str]) -> bool:
     called = model.text(callee) if callee is not None else ""
     if called in names[2:] and len(given) == 1:
         return model.value(given[0]) == Constant(True)
-    if called not in names[1:2] or len(given) != 2:  # noqa: PLR2004 - error and answer
+    if called not in names[1:2] or len(given) != 2:
         return False
     error = model.value(given[0])
     return isinstance(error, Constant) and not error.value and _is_yes(function, given[1], names)

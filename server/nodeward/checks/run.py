@@ -7,6 +7,7 @@ from functools import partial
 from importlib import import_module
 
 from nodeward.checks import absence, assign, call, entry, literal, taint
+from nodeward.checks.acquitted import is_proven_harmless
 from nodeward.checks.context import ActiveRule, Context, Hit, ProjectFile, finding, hidden
 from nodeward.findings import Finding
 from nodeward.program.program import Program
@@ -52,7 +53,7 @@ def check(
         except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
             problems.append(f"{active.rule.id} failed on {document.path}: {kind_and_place(error)}")
     unique = {(item.rule, item.span, item.message): item for item in found}
-    kept = _without_twins(list(unique.values()), book)
+    kept = _without_twins(list(unique.values()), context)
     notes = tuple(dict.fromkeys(context.notes)) if isinstance(context, Context) else ()
     return Outcome(tuple(sorted(kept, key=lambda item: (item.span, item.rule))), tuple(problems), notes)
 
@@ -127,18 +128,20 @@ def _looked(context: Context, active: ActiveRule, planned: Planned) -> Iterable[
             return ()
 
 
-def _without_twins(listed: list[Finding], book: Rulebook) -> list[Finding]:
-    """A rule that looks at shapes is silent where its twin has proof; of equal findings one is kept."""
+def _without_twins(listed: list[Finding], context: Context | ProjectFile) -> list[Finding]:
+    """A rule that looks at shapes is silent where its twin has proof, or proof that there is no harm."""
     places: dict[str, list[Finding]] = {}
     for item in listed:
         places.setdefault(item.rule, []).append(item)
     kept = []
     for item in listed:
-        rule = book.rules.get(item.rule)
+        rule = context.book.rules.get(item.rule)
         proven = (
             other for twin in (rule.twin_of if rule is not None else ()) for other in places.get(twin, ())
         )
-        if not any(_same_place(other, item) for other in proven):
+        if any(_same_place(other, item) for other in proven):
+            continue
+        if rule is None or isinstance(context, ProjectFile) or not is_proven_harmless(context, rule, item):
             kept.append(item)
     return kept
 

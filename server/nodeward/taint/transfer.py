@@ -48,12 +48,15 @@ def step(asked: Asked, point: Point) -> Steps:
     if node != point.site.node:
         point = replace(point, site=point.site.model.site(node))
     reader = _READERS.get(node.type)
-    if reader is None or (node.type in _REFERENCES and _is_guarded(asked, point, node)):
+    if reader is None or is_turned_away(asked, point, node):
         return
     yield from reader(asked, point, node)
 
 
-def _is_guarded(asked: Asked, point: Point, node: Node) -> bool:
+def is_turned_away(asked: Asked, point: Point, node: Node) -> bool:
+    """Whether a reference only ever has harmless values where it is read: a test on the way lets no others come so far."""
+    if node.type not in _REFERENCES:
+        return False
     if KEYS in point.fields and asked.question.kind is not Kind.KEY:
         return False
     if is_declared(node) or not asked.judged:
