@@ -35,6 +35,8 @@ _ORIGINS = {
     "env": "comes from the environment",
     "stdin": "comes from standard input",
     "dom": "comes from the page's address or from a message",
+    "error-stack": "is the stack of an error",
+    "error-message": "is the message of an error",
     "electron-page": "comes from a page of the window",
     "storage": "comes from the page's storage",
 }
@@ -141,7 +143,7 @@ def _counts_input(context: Context, library_input: bool | None) -> bool:
 
 def _hit(context: Context, sink: Sink, flows: tuple[Flow, ...], question: Question) -> Hit:
     flow = min(flows, key=lambda each: question.sources.index(each.set_))
-    source = _spelled(context, flow)
+    source = spelled(context, flow)
     details = {
         **_told(sink),
         "source": source,
@@ -152,7 +154,7 @@ def _hit(context: Context, sink: Sink, flows: tuple[Flow, ...], question: Questi
     return Hit(
         sink.site.node,
         details,
-        steps=tuple(_steps(flow, source)),
+        steps=tuple(steps_of(flow, source)),
         severity=_severity(flow.set_),
     )
 
@@ -173,7 +175,7 @@ def _severity(set_: str) -> Severity | None:
     return None
 
 
-def _spelled(context: Context, flow: Flow) -> str:
+def spelled(context: Context, flow: Flow) -> str:
     """The source as a message names it."""
     code = " ".join(hidden(context.book, flow.source.model.text(unwrapped(flow.source.node))).split())
     for field in flow.fields:
@@ -183,7 +185,7 @@ def _spelled(context: Context, flow: Flow) -> str:
     return code if len(code) <= MOST_QUOTED else code[: MOST_QUOTED - 1] + ELLIPSIS
 
 
-def _steps(flow: Flow, source: str) -> Iterator[Step]:
+def steps_of(flow: Flow, source: str) -> Iterator[Step]:
     """One step for each place of the flow that is worth telling, the source first."""
     origin = _ORIGINS.get(flow.set_, "comes from the request")
     first = flow.hops[0]
