@@ -139,6 +139,7 @@ CONSTRUCTS: dict[str, tuple[str, str]] = {
         "function one(value) { two(value); } function two(value) { if (value) one(value); exec(value); }",
     ),
     "map": ("exec([«req.query.x|'b'»].map((item) => 'ls ' + item)[0]);", ""),
+    "Array.from": ("exec(Array.from([1], () => «req.query.x|'b'»)[0]);", ""),
     "forEach": ("[«req.query.x|'b'»].forEach((item) => exec(item));", ""),
     "filter": ("exec([«req.query.x|'b'»].filter(Boolean)[0]);", ""),
     "reduce": ("exec([«req.query.x|'b'»].reduce((out, item) => out + item, 'ls'));", ""),

@@ -23,12 +23,19 @@ _GIVEN = {
 
 def named_literals(model: Model, vocabulary: Vocabulary) -> Iterator[tuple[str, Node]]:
     """The string literals whose name is in a vocabulary, with that name, each once."""
+    for spelled, value in named_values(model, vocabulary):
+        if value.type in ("string", "template_string"):
+            yield spelled, value
+
+
+def named_values(model: Model, vocabulary: Vocabulary) -> Iterator[tuple[str, Node]]:
+    """The expressions that are given to something whose name is in a vocabulary, with that name, each once."""
     seen: set[int] = set()
     for spelled, node in _mentions(model, vocabulary):
-        literal = _given(node)
-        if literal is not None and literal.start_byte not in seen:
-            seen.add(literal.start_byte)
-            yield spelled, literal
+        value = _given(node)
+        if value is not None and value.start_byte not in seen:
+            seen.add(value.start_byte)
+            yield spelled, value
 
 
 def stands_in_for_variable(model: Model, literal: Node) -> bool:
@@ -71,7 +78,7 @@ def _quoted(model: Model, word: str, vocabulary: Vocabulary) -> Iterator[tuple[s
 
 
 def _given(node: Node) -> Node | None:
-    """The literal that the thing called by `node` is given."""
+    """The expression that the thing called by `node` is given."""
     at, parent = node, node.parent
     if (
         parent is not None
@@ -83,5 +90,4 @@ def _given(node: Node) -> Node | None:
     if parent is None or fields is None or parent.child_by_field_name(fields[0]) != at:
         return None
     value = parent.child_by_field_name(fields[1])
-    value = unwrapped(value) if value is not None else None
-    return value if value is not None and value.type in ("string", "template_string") else None
+    return unwrapped(value) if value is not None else None

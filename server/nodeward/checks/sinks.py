@@ -1,7 +1,7 @@
 """The dangerous places of a file that a `taint` way describes: arguments, assignments, keys, attributes. Not what reaches them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nodeward.checks.call import concerned
@@ -10,16 +10,20 @@ from nodeward.checks.conditions import holds
 from nodeward.checks.content_type import may_be_page
 from nodeward.checks.context import Context
 from nodeward.checks.listed import elements_of
+from nodeward.checks.literals import named_values
 from nodeward.checks.places import attributes, compared, tested
 from nodeward.rulebook.into import Into, Position
 from nodeward.rulebook.rule import Call
 from nodeward.rulebook.ways import names
-from nodeward.semantics.calls import arguments
+from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.callsites import words
-from nodeward.semantics.values import UNKNOWN, Api, Result, Site, Value
-from nodeward.syntax.nodes import Node
+from nodeward.semantics.model import Model
+from nodeward.semantics.scopes import FUNCTIONS, unwrapped
+from nodeward.semantics.values import UNKNOWN, Api, Function, Result, Site, Value
+from nodeward.syntax.nodes import Node, walk
 from nodeward.taint.point import ANY, Fields
 
+MOST_READ = 400  # bytes of an expression in which a call of an own function is looked for
 _POSITION = re.compile(r"(-?\d+)(\.\.)?((?:\.[\w$-]+|\[\*\])*)")
 _PART = re.compile(r"\.([\w$-]+)|(\[\*\])")
 
@@ -42,6 +46,7 @@ def sinks(context: Context, places: Sequence[Into]) -> Iterator[Sink]:
             if into.page is None or may_be_page(context.model.site(sink.around), sink.site, into.page):
                 yield sink
         yield from _placed(context, into)
+        yield from _named(context, into)
         for word in into.method:
             yield from _method(context, into, word)
         for word in into.asked:
@@ -61,6 +66,27 @@ def _placed(context: Context, into: Into) -> Iterator[Sink]:
     for word in into.compared_with:
         for node, other, around in compared(model, word):
             yield Sink(model.site(node), (), around, word, model.site(other))
+
+
+def _named(context: Context, into: Into) -> Iterator[Sink]:
+    """What functions of the project make for something of a certain name."""
+    model = context.model
+    for vocabulary in into.named_value:
+        for spelled, value in named_values(model, context.book.vocabularies[vocabulary]):
+            if value.end_byte - value.start_byte <= MOST_READ and any(
+                map(_calls_own(model), walk(value, closed=FUNCTIONS))
+            ):
+                yield Sink(model.site(value), (), value, spelled)
+
+
+def _calls_own(model: Model) -> Callable[[Node], bool]:
+    """Whether an expression calls a function of the project."""
+
+    def asks(node: Node) -> bool:
+        function = callee(node) if node.type == "call_expression" else None
+        return function is not None and isinstance(model.value(unwrapped(function)), Function)
+
+    return asks
 
 
 def _called(context: Context, into: Into) -> Iterator[Sink]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from nodeward.checks.around import names_around
 from nodeward.checks.computed import computed_keys
 from nodeward.checks.content_type import said_html
 from nodeward.checks.context import ELLIPSIS, MOST_QUOTED, Context, Hit, hidden
@@ -16,9 +17,9 @@ from nodeward.rulebook.rule import Taint
 from nodeward.semantics.constancy import is_fixed
 from nodeward.semantics.hosts import may_be_known
 from nodeward.semantics.reach import loads_some, may_mean_anything
-from nodeward.semantics.scopes import unwrapped
+from nodeward.semantics.scopes import FUNCTIONS, unwrapped
 from nodeward.semantics.values import Site, api_name
-from nodeward.syntax.nodes import span
+from nodeward.syntax.nodes import enclosing, span
 from nodeward.taint.asked import Asked
 from nodeward.taint.calls import cleans_by_name
 from nodeward.taint.point import ANY, DEEP, KEYS
@@ -35,6 +36,7 @@ _ORIGINS = {
     "env": "comes from the environment",
     "stdin": "comes from standard input",
     "dom": "comes from the page's address or from a message",
+    "weak-random": "can be predicted",
     "error-stack": "is the stack of an error",
     "error-message": "is the message of an error",
     "electron-page": "comes from a page of the window",
@@ -90,9 +92,24 @@ def _is_clean(context: Context, way: Taint, sink: Sink) -> bool:
 
 def _is_meant(context: Context, question: Question, sink: Sink, flow: Flow) -> bool:
     """Whether a flow is none that matters: a list of texts where an object would, a statement that a caller wrote as a whole."""
+    if question.kind is Kind.RANDOM:
+        return _is_told_there(context, sink, flow)
     if flow.set_ == LIBRARY_INPUT:
         return question.kind is Kind.SQL and flow.source == sink.site
     return question.kind in _OBJECTS and _is_flat(context, flow)
+
+
+def _is_told_there(context: Context, sink: Sink, flow: Flow) -> bool:
+    """Whether what is drawn is told where it is drawn: its own name says what it is for, or that nobody minds."""
+    source = flow.source
+    own = names_around(source)
+    said = any(map(context.vocabulary("security-context"), own)) or any(
+        map(context.vocabulary("harmless-random"), own)
+    )
+    beside = source.model is sink.site.model and enclosing(source.node, *FUNCTIONS) == enclosing(
+        sink.site.node, *FUNCTIONS
+    )
+    return said or beside
 
 
 def _is_flat(context: Context, flow: Flow) -> bool:

@@ -22,7 +22,7 @@ def build(site: Site) -> Fix | Refusal:
     """The call is that of the finding; a shape that is not recognised stays as it is."""
     model = site.model
     call = call_at(model, site.finding.details) if model is not None else None
-    if model is None or call is None:
+    if model is None or call is None or "source-set" in site.finding.details:
         return Refusal(NoFix.BUILT_ELSEWHERE)
     found = shape_of(model, call) if site.finding.details["api"] == RANDOM else _drawn(model, call)
     if found is None:

@@ -59,6 +59,12 @@ class Into(Shape, frozen=True, kw_only=True):
         list[str],
         Meta(description="What is compared with something that is called so and is not itself from outside."),
     ] = []
+    named_value: Annotated[
+        list[str],
+        Meta(
+            description="What a function of the project gives to something whose name is in one of these vocabularies."
+        ),
+    ] = []
     computed: Annotated[
         bool,
         Meta(description="The key in `object[key] = value`, where the object was reached by such a key too."),

@@ -52,7 +52,7 @@ def _taint(number: int, way: Taint, places: tuple[Into, ...]) -> Planned:
         number,
         way,
         places,
-        always=any(into.computed or into.called_key for into in places),
+        always=any(into.computed or into.called_key or into.named_value for into in places),
         calls=frozenset(name for into in places for name in names(into.call)),
         words=frozenset(word for into in places for word in _words(into)),
     )

@@ -41,6 +41,7 @@ def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]
     known = _of_library(asked, point, node, name) if name is not None else None
     if known is not None:
         yield from known
+        yield from _of_each(point, node) if name == "Array.from" else ()
         return
     made = model.value(node)
     origin = asked.origin(point, made, point.fields) if point.fields and isinstance(made, Api) else None
@@ -58,6 +59,16 @@ def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]
         yield from from_method(asked, point, called_method(node))
     elif model.text(function) == "Promise":
         yield from (edge for executor in arguments(node)[:1] for edge in _resolved(point, executor))
+
+
+def _of_each(point: Point, node: Node) -> Iterator[Edge]:
+    """`Array.from(list, (item) => ...)`: what the function gives back becomes the elements."""
+    model, fields = point.site.model, point.fields
+    given = arguments(node)
+    called = model.value(unwrapped(given[1])) if len(given) > 1 else None
+    if isinstance(called, Function):
+        inner = fields[1:] if fields and fields[0] != DEEP else fields
+        yield from from_function(point.at(node, inner), model.site(node), called)
 
 
 def _method(point: Point, function: Node) -> str:
@@ -141,7 +152,7 @@ def _in_form(point: Point, node: Node, form: Form) -> Edge:
 
 def _cleans_by_name(asked: Asked, name: str) -> bool:
     """A helper of the project that says it cleans: it is believed, unless what it gives is asked for as a structure."""
-    if asked.question.kind in (Kind.KEY, Kind.OBJECT, Kind.SIZE):
+    if asked.question.kind in (Kind.KEY, Kind.OBJECT, Kind.SIZE, Kind.RANDOM):
         return False
     if asked.question.kind is Kind.CONFIDENTIAL:
         return bool(_HIDES.search(name))

@@ -12,6 +12,7 @@ from nodeward.taint.alphabets import harmless, left_by
 from nodeward.taint.asked import Asked
 from nodeward.taint.guards import helper_lets
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Point, below
+from nodeward.taint.prefix import known_text
 from nodeward.taint.returned import from_function
 from nodeward.taint.rooted import is_stripped
 from nodeward.taint.spec import Kind
@@ -72,6 +73,9 @@ _TEXT = frozenset(
 _ELEMENT = frozenset({"at", "find", "findLast", "next", "pop", "shift"})
 _UPPER = frozenset({"toLocaleUpperCase", "toUpperCase"})
 _REPLACE = frozenset({"replace", "replaceAll"})
+_LETTER = frozenset(
+    {"at", "charAt", "charCodeAt", "codePointAt", "slice", "substr", "substring"}
+)  # by number
 _ADDS = frozenset({"concat", "padEnd", "padStart"})
 _STRUCTURE_ENDS = _TEXT | _REPLACE | {"join", "match", "matchAll", "split"}
 
@@ -119,8 +123,8 @@ def from_method(asked: Asked, point: Point, called: Called | None) -> Iterator[E
     fields = point.fields
     if _disarms(asked, point, method, given):
         return
-    if method in _UPPER and asked.question.kind is Kind.KEY:
-        return  # every member that all objects have is spelled with small letters
+    if asked.question.kind is Kind.RANDOM and method in _LETTER and known_text(point.site.model, object_):
+        yield from (Edge(point.at(each, ())) for each in given)
     if method in _SAME or (method in _TEXT and fields in ((), (DEEP,))):
         yield Edge(point.at(object_))
     if method in _ADDS:
@@ -137,6 +141,8 @@ def from_method(asked: Asked, point: Point, called: Called | None) -> Iterator[E
 
 def _disarms(asked: Asked, point: Point, method: str, given: list[Node]) -> bool:
     """Whether nothing of what a method gives back can do harm at the sink in question."""
+    if method in _UPPER and asked.question.kind is Kind.KEY:
+        return True  # every member that all objects have is spelled with small letters
     if method == "filter":
         return _keeps_harmless(asked, point, given)
     if method == "toString":

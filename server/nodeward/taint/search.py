@@ -51,7 +51,8 @@ class Found:
 
 def asking(program: Program, spec: Spec, question: Question) -> Asked:
     """A question that several places of one program are searched for."""
-    return Asked(program, spec, question, is_exposed(program))
+    # What was drawn is no better for being tested.
+    return Asked(program, spec, question, is_exposed(program), judged=question.kind is not Kind.RANDOM)
 
 
 def search(asked: Asked, sink: Site, fields: Fields = ()) -> Found:

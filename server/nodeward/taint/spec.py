@@ -28,6 +28,7 @@ class Kind(StrEnum):
     KEY = "key"
     OBJECT = "object"
     SIZE = "size"
+    RANDOM = "random"  # what was drawn counts, whatever was calculated or spelled with it
     CONFIDENTIAL = "confidential"
     TEXT = "text"
 
@@ -105,7 +106,7 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What all models together say of flows. Sets and kinds by name; `any` counts for every kind but `size`."""
+    """What all models together say of flows. Sets and kinds by name; `any` counts for every kind but `size` and `random`."""
 
     sources: Mapping[str, frozenset[str]] = field(default_factory=dict)
     structured: frozenset[str] = frozenset()  # sources whose sender also chooses keys and nested types
@@ -135,7 +136,7 @@ class Spec:
 
 def _names(kind: Kind) -> tuple[str, ...]:
     """Under which names a kind's cleaners stand. What makes a number harmless as a text says nothing of how big it is."""
-    return (kind,) if kind is Kind.SIZE else (kind, "any")
+    return (kind,) if kind in (Kind.SIZE, Kind.RANDOM) else (kind, "any")
 
 
 @dataclass(frozen=True, slots=True)

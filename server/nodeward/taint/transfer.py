@@ -23,7 +23,12 @@ from nodeward.taint.variables import variable
 
 Steps = Iterator[Edge | Origin]
 
-_CALCULATES = frozenset({"*", "**", "-", "<<"})
+# The operators whose result is as big, or as predictable, as what they calculate with.
+_KEPT_BY = {
+    Kind.SIZE: frozenset({"*", "**", "-", "<<"}),
+    Kind.RANDOM: frozenset({"*", "**", "-", "/", "%", "<<", ">>", ">>>", "|", "&", "^"}),
+}
+_SIGNS = {Kind.SIZE: frozenset("+"), Kind.RANDOM: frozenset("+-~")}
 _NUMBERS = frozenset({"length", "size", "byteLength", "byteOffset", "lastIndex", "index"})
 _REFERENCES = frozenset(
     {"identifier", "member_expression", "subscript_expression", "shorthand_property_identifier"}
@@ -114,6 +119,15 @@ def _member(asked: Asked, point: Point, node: Node) -> Steps:
         yield from of_class(further, value.site, ())
     if asked.question.kind is Kind.KEY and key == "__proto__":
         return
+    if (
+        asked.question.kind is Kind.RANDOM
+        and node.type == "subscript_expression"
+        and known_text(model, object_)
+    ):
+        # `LETTERS[i]`: which letter it is, whoever drew the number decides.
+        index = node.child_by_field_name("index")
+        yield from (Edge(point.at(index, ())),) if index is not None else ()
+        return
     yield Edge(point.at(object_, (key, *point.fields)))
 
 
@@ -182,15 +196,15 @@ def _binary(asked: Asked, point: Point, node: Node) -> Steps:
         yield Edge(point.at(right))
     elif operator.type == "&&":
         yield Edge(point.at(right))
-    elif operator.type in _CALCULATES and asked.question.kind is Kind.SIZE:
+    elif operator.type in _KEPT_BY.get(asked.question.kind, ()):
         yield Edge(point.at(left, ()))
         yield Edge(point.at(right, ()))
 
 
 def _unary(asked: Asked, point: Point, node: Node) -> Steps:
-    """`+x` is a number: no text any more, but as big as the sender likes."""
+    """`+x` is a number: no text any more, but as big as the sender likes; `~~x` is as predictable as `x`."""
     inner = node.child_by_field_name("argument")
-    if inner is not None and asked.question.kind is Kind.SIZE and node.children[0].type == "+":
+    if inner is not None and node.children[0].type in _SIGNS.get(asked.question.kind, ()):
         yield Edge(point.at(inner, ()))
 
 
