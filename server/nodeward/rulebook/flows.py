@@ -74,6 +74,12 @@ class Flowing(Shape, frozen=True, kw_only=True):
     objects: Annotated[
         list[str], Meta(description="Sources that are objects: taken whole they are never a text.")
     ] = []
+    addresses: Annotated[
+        list[str],
+        Meta(
+            description="Sources that are the whole address of the request: taken whole, the host is the server's own."
+        ),
+    ] = []
     keeps: list[KeepSpec] = []
     cleans: dict[str, list[str]] = {}
     guards: list[GuardSpec] = []
@@ -89,6 +95,7 @@ def spec(models: Iterable[Flowing]) -> Spec:
         structured=frozenset(name for model in read for name in model.structured),
         flat={name: versions for model in read for name, versions in model.flat.items()},
         objects=frozenset(name for model in read for name in model.objects),
+        addresses=frozenset(name for model in read for name in model.addresses),
         keeps={
             name: Keep(tuple(each.from_), each.as_, each.rest)
             for model in read
