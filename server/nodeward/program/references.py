@@ -75,11 +75,12 @@ def _places(table: Exports) -> _Places:
     found: dict[tuple[int, int], list[_Keys]] = {}
     named = [(name, node) for name, given in table.named.items() for node in given if isinstance(node, Node)]
     for name, node in named:
-        value = _declared_value(node)
-        for place in {_place(node), _place(unwrapped(node)), _place(unwrapped(value or node))}:
+        given = list(filter(None, (node, _declared_value(node))))
+        for place in dict.fromkeys(_place(each) for each in (*given, *map(unwrapped, given))):
             found.setdefault(place, []).append((name,))
     for node in (*table.whole, *table.merged):
-        found.setdefault(_place(unwrapped(node)), []).append(())
+        for place in {_place(node), _place(unwrapped(node))}:
+            found.setdefault(place, []).append(())
     return found
 
 
