@@ -138,7 +138,7 @@ def _around(item: _Item) -> Iterator[_Item]:
 
 def _any_key(model: "Model") -> bool:
     """Whether the file speaks of a call that takes handlers by whatever name."""
-    return not model.library.key_takers.isdisjoint(model.facts.names)
+    return any(word in model.facts.names for word in model.library.key_takers)
 
 
 def _in_map(model: "Model", node: Node) -> Iterator[Placed]:
