@@ -38,7 +38,7 @@ from nodeward.text.span import Span
 from nodeward.workspace.documents import Change, Opened, changed, opened
 
 CALL = re.compile(rb"\b(danger|pipe|secret|meh|absent|needs|where|word|calm)\(([^)\n]*)\)(?: // from (\S+))?")
-KNOWN = {"run", "trace", "word", "indexFiles"}
+KNOWN = {"run", "trace", "word", "indexFiles", "workspaceScan"}
 
 
 def _rule(rule: str, cwe: int, title: str | None = None) -> Rule:
@@ -101,6 +101,7 @@ class FakeWorkspace:
     def __init__(self) -> None:
         self.rulebook = FakeRulebook()
         self.run_on_save = False
+        self.scans_folders = False
         self.folders: list[str] = []
         self._files: dict[str, Opened] = {}
         self._needs: dict[str, dict[str, bytes | None]] = {}
@@ -140,13 +141,16 @@ class FakeWorkspace:
     def configure(self, client_settings: Mapping[str, object]) -> list[str]:
         self._settings = client_settings
         self.run_on_save = client_settings.get("run") == "onSave"
+        self.scans_folders = bool(client_settings.get("workspaceScan"))
         return [f"There is no setting `{key}`." for key in client_settings if key not in KNOWN]
 
     def complaints(self, path: str) -> list[str]:
         return ["setting odd is wrong"] if b"odd()" in (self.read(path) or b"") else []
 
     def analyze(self, path: str, cancelled: Callable[[], bool] = lambda: False) -> FakeAnalysis | None:
-        file = self._files[path]
+        file = self._files.get(path) or self._on_disk(path)
+        if file is None:
+            return None
         text = file.document.text
         self._needs[path] = {}
         if not path.endswith(".js") and not path.startswith("untitled:"):
@@ -161,6 +165,15 @@ class FakeWorkspace:
         findings = tuple(self._findings(path, text))
         problems = ("rule oops failed",) if b"oops()" in text else ()
         return FakeAnalysis(file.version, file.document, findings, (*problems, *self.complaints(path)))
+
+    def sources(self) -> Iterator[str]:
+        for folder in self.folders:
+            yield from (path.as_posix() for path in sorted(Path(folder).glob("*.js")))
+
+    @staticmethod
+    def _on_disk(path: str) -> Opened | None:
+        file = Path(path)
+        return opened(path, file.read_text(), 0, None) if file.is_file() else None
 
     def affected(self, path: str) -> list[str]:
         return [

@@ -23,7 +23,7 @@ async def test_a_client_is_offered_one_of_the_two(name: str, mode: str, tmp_path
         assert (offered is not None) == (mode == "pull")
         if offered:
             assert offered.inter_file_dependencies
-            assert not offered.workspace_diagnostics
+            assert offered.workspace_diagnostics
         editor.open("a.js", "danger(a)")
         assert await editor.diagnostics("a.js")
         assert bool(editor.published) == (mode == "push")

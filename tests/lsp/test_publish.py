@@ -13,8 +13,9 @@ from nodeward.lsp import sync
 from nodeward.lsp.client import Client
 from nodeward.lsp.demand import OutOfDate, present, pull
 from nodeward.lsp.diagnose import analyze_next, settle_next
+from nodeward.lsp.handlers import workspace_diagnostic
 from nodeward.lsp.server import create_server
-from nodeward.lsp.session import Session
+from nodeward.lsp.session import Session, Shown
 from nodeward.lsp.wire import Outbox, frames
 from nodeward.workspace.documents import Change
 
@@ -44,11 +45,15 @@ class Talk:
 
     def said(self) -> list[str]:
         """What has been said since this was last asked."""
+        return [_short(one["method"], one.get("params")) for one in self.messages()]
+
+    def messages(self) -> list[Any]:
+        """The same, whole."""
         self._stream.seek(0)
         said = [json.loads(body) for body in frames(lambda: self._stream.read(4096))]
         self._stream.seek(0)
         self._stream.truncate()
-        return [_short(one["method"], one.get("params")) for one in said]
+        return said
 
 
 def _short(method: str, params: Any) -> str:
@@ -168,3 +173,13 @@ def test_a_request_that_a_newer_text_waits_behind_is_not_answered_from_an_old_re
         pull(talk.session, A, None)
     with pytest.raises(JsonRpcContentModified):
         present(talk.session, A)
+
+
+def test_many_files_that_are_not_open_come_in_portions() -> None:
+    talk = Talk(pull=True)
+    for number in range(120):
+        talk.session.unopened[f"/p/{number}.js"] = Shown(str(number), ())
+    asked = types.WorkspaceDiagnosticParams([], partial_result_token="part")
+    assert workspace_diagnostic.handle(talk.session, asked).items == []
+    told = [one["params"] for one in talk.messages()]
+    assert [(each["token"], len(each["value"]["items"])) for each in told] == [("part", 100), ("part", 20)]

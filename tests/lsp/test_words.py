@@ -18,7 +18,7 @@ import nodeward
 from nodeward.lsp import handlers, server
 from nodeward.lsp.actions import wanted
 from nodeward.lsp.client import Client, client_of, only_read
-from nodeward.lsp.handlers import code_action, diagnostic
+from nodeward.lsp.handlers import code_action, diagnostic, workspace_diagnostic
 from nodeward.lsp.uris import path_of, uri_of
 from nodeward.text.lines import Encoding
 
@@ -167,7 +167,7 @@ def test_a_kind_includes_its_sub_kinds(only: list[str] | None, answer: bool) -> 
 
 
 def test_every_message_has_a_file_and_every_file_is_used() -> None:
-    used = {module.METHOD for module in (*server.HANDLERS, code_action, diagnostic)}
+    used = {module.METHOD for module in (*server.HANDLERS, code_action, diagnostic, workspace_diagnostic)}
     written = {ast.parse(path.read_text()).body[-1] for path in HANDLERS if path.stem != "__init__"}
     assert len(used) == len(written)
     for path in HANDLERS:

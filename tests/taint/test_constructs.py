@@ -130,6 +130,10 @@ CONSTRUCTS: dict[str, tuple[str, str]] = {
         "fn(«req.query.x|'b'», 3);",
         "function fn(value, one) { if (one) fn(value, one - 1); else exec(value); }",
     ),
+    "recursion by its own name": (
+        "fn('a', «req.query.x|'b'»);",
+        "const fn = function own(value, next) { if (next) own(next); else exec(value); };",
+    ),
     "mutual recursion": (
         "one(«req.query.x|'b'»);",
         "function one(value) { two(value); } function two(value) { if (value) one(value); exec(value); }",

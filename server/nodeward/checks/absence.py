@@ -7,9 +7,9 @@ from nodeward.checks.context import Context, Hit
 from nodeward.checks.development import for_development
 from nodeward.checks.functions import catches
 from nodeward.program.apps import App, Registration, apps
-from nodeward.rulebook.book import absences, names
 from nodeward.rulebook.protection import Protection
 from nodeward.rulebook.rule import Absence
+from nodeward.rulebook.ways import absences, names
 from nodeward.semantics.callsites import call_sites
 from nodeward.semantics.roles import parameters
 from nodeward.semantics.values import UNKNOWN, Function, Site, api_name

@@ -6,8 +6,8 @@ from nodeward.checks.circumstances import harmless
 from nodeward.checks.conditions import holds
 from nodeward.checks.context import Context, Hit, quoted
 from nodeward.checks.secrets import asks_for_secret, secret_hits
-from nodeward.rulebook.book import names
 from nodeward.rulebook.rule import Assign
+from nodeward.rulebook.ways import names
 from nodeward.semantics.callsites import words
 from nodeward.semantics.values import Api
 from nodeward.syntax.nodes import Node

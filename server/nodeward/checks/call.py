@@ -11,8 +11,8 @@ from nodeward.checks.options import Wrong, options_of, wrong_options
 from nodeward.checks.secrets import asks_for_secret, host_of, secret_hits
 from nodeward.checks.versions import concerns_version
 from nodeward.findings import Step
-from nodeward.rulebook.book import names
 from nodeward.rulebook.rule import Call
+from nodeward.rulebook.ways import names
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import CallSite
 from nodeward.semantics.origin import origin

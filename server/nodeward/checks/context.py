@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar, cast
 
 from nodeward.findings import Finding, Severity, Step
 from nodeward.program.program import Program
 from nodeward.rulebook.book import Rulebook, severity
+from nodeward.rulebook.plan import Planned
 from nodeward.rulebook.rule import Profile, Rule, Way
 from nodeward.rulebook.secrets.formats import SecretMatch
 from nodeward.rulebook.secrets.values import looks_like_secret
@@ -73,7 +75,23 @@ class Context:
 
     def all_calls(self) -> Mapping[str, list[CallSite]]:
         """All such calls by their canonical names."""
-        return self.cached("calls", lambda: call_sites(self.model, self.book.call_names))
+        return self._calls
+
+    @cached_property
+    def _calls(self) -> Mapping[str, list[CallSite]]:
+        return call_sites(self.model, self.book.call_names)
+
+    def may_concern(self, planned: Planned) -> bool:
+        """Whether a way can find something here, by the calls and words that it looks for."""
+        return (
+            planned.always
+            or not planned.words.isdisjoint(self._words)
+            or not planned.calls.isdisjoint(self.all_calls())
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return self.book.words.intersection(self.model.facts.names)
 
     def cached(self, key: str, make: Callable[[], T]) -> T:
         """Something that several rules ask for, made once for this file."""

@@ -12,20 +12,27 @@ _ACTS = frozenset({"call_expression", "new_expression", "throw_statement", "awai
 def lets_everything_through(function: Function) -> bool:
     """Whether a function answers yes (or gives back its first parameter) to whatever it is asked.
 
-    The answer may be returned, or handed to a callback after an empty error: `(origin, done) => done(null, true)`.
+    The answer may be returned, or handed to a callback: `(origin, done) => done(null, true)` after an empty error,
+    `(page, permission, answer) => answer(true)` behind what else is told.
     """
     answer = _only_expression(function)
     names = parameter_names(function.site.model, function.site.node)
     if answer is None:
         return False
-    model = function.site.model
     if answer.type == "call_expression":
-        callee, given = answer.child_by_field_name("function"), arguments(answer)
-        if callee is None or len(names) < 2 or model.text(callee) != names[1] or len(given) != 2:
-            return False
-        error = model.value(given[0])
-        return isinstance(error, Constant) and not error.value and _is_yes(function, given[1], names)
+        return _hands_yes(function, answer, names)
     return _is_yes(function, answer, names)
+
+
+def _hands_yes(function: Function, call: Node, names: list[str]) -> bool:
+    model, callee, given = function.site.model, call.child_by_field_name("function"), arguments(call)
+    called = model.text(callee) if callee is not None else ""
+    if called in names[2:] and len(given) == 1:
+        return model.value(given[0]) == Constant(True)
+    if called not in names[1:2] or len(given) != 2:
+        return False
+    error = model.value(given[0])
+    return isinstance(error, Constant) and not error.value and _is_yes(function, given[1], names)
 
 
 def gives_nothing(function: Function) -> bool:

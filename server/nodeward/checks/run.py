@@ -7,13 +7,16 @@ from functools import partial
 from importlib import import_module
 
 from nodeward.checks import absence, assign, call, entry, literal, taint
+from nodeward.checks.acquitted import is_proven_harmless
 from nodeward.checks.context import ActiveRule, Context, Hit, ProjectFile, finding, hidden
 from nodeward.findings import Finding
 from nodeward.program.program import Program
 from nodeward.project.kinds import file_kind
 from nodeward.project.package import nearest
-from nodeward.rulebook.book import Rulebook, absences, assigns, calls, entries, literals, taints
-from nodeward.rulebook.rule import Way
+from nodeward.rulebook.book import Rulebook
+from nodeward.rulebook.plan import Planned
+from nodeward.rulebook.rule import Absence, Assign, Call, Taint, Text, Way
+from nodeward.rulebook.ways import entries, literals
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import CODE
 from nodeward.text.crash import kind_and_place
@@ -50,7 +53,7 @@ def check(
         except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
             problems.append(f"{active.rule.id} failed on {document.path}: {kind_and_place(error)}")
     unique = {(item.rule, item.span, item.message): item for item in found}
-    kept = _without_twins(list(unique.values()), book)
+    kept = _without_twins(list(unique.values()), context)
     notes = tuple(dict.fromkeys(context.notes)) if isinstance(context, Context) else ()
     return Outcome(tuple(sorted(kept, key=lambda item: (item.span, item.rule))), tuple(problems), notes)
 
@@ -104,30 +107,41 @@ def _ways(
         for i, text in enumerate(literals(rule)):
             yield "literal", i, text, partial(literal.check_project_file, context, text)
         return
-    for i, flow in enumerate(taints(rule)):
-        yield "taint", i, flow, partial(taint.check, context, flow, active.library_input)
-    for i, called in enumerate(calls(rule)):
-        yield "call", i, called, partial(call.check, context, called)
-    for i, assigned in enumerate(assigns(rule)):
-        yield "assign", i, assigned, partial(assign.check, context, assigned)
-    for i, text in enumerate(literals(rule)):
-        yield "literal", i, text, partial(literal.check, context, text)
-    for i, absent in enumerate(absences(rule)):
-        yield "absence", i, absent, partial(absence.check, context, absent)
+    for planned in context.book.plan.get(rule.id, ()):
+        if context.may_concern(planned):
+            yield planned.kind, planned.number, planned.way, partial(_looked, context, active, planned)
 
 
-def _without_twins(listed: list[Finding], book: Rulebook) -> list[Finding]:
-    """A rule that looks at shapes is silent where its twin has proof; of equal findings one is kept."""
+def _looked(context: Context, active: ActiveRule, planned: Planned) -> Iterable[Hit]:
+    match planned.way:
+        case Taint() as flow:
+            return taint.check(context, flow, planned.places, active.library_input)
+        case Call() as called:
+            return call.check(context, called)
+        case Assign() as assigned:
+            return assign.check(context, assigned)
+        case Text() as text:
+            return literal.check(context, text)
+        case Absence() as absent:
+            return absence.check(context, absent)
+        case _:
+            return ()
+
+
+def _without_twins(listed: list[Finding], context: Context | ProjectFile) -> list[Finding]:
+    """A rule that looks at shapes is silent where its twin has proof, or proof that there is no harm."""
     places: dict[str, list[Finding]] = {}
     for item in listed:
         places.setdefault(item.rule, []).append(item)
     kept = []
     for item in listed:
-        rule = book.rules.get(item.rule)
+        rule = context.book.rules.get(item.rule)
         proven = (
             other for twin in (rule.twin_of if rule is not None else ()) for other in places.get(twin, ())
         )
-        if not any(_same_place(other, item) for other in proven):
+        if any(_same_place(other, item) for other in proven):
+            continue
+        if rule is None or isinstance(context, ProjectFile) or not is_proven_harmless(context, rule, item):
             kept.append(item)
     return kept
 

@@ -1,7 +1,7 @@
 """The dangerous places of a file that a `taint` way describes: arguments, assignments, keys, attributes. Not what reaches them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nodeward.checks.call import concerned
@@ -11,9 +11,9 @@ from nodeward.checks.content_type import may_be_page
 from nodeward.checks.context import Context
 from nodeward.checks.listed import elements_of
 from nodeward.checks.places import attributes, compared, tested
-from nodeward.rulebook.book import names
 from nodeward.rulebook.into import Into, Position
-from nodeward.rulebook.rule import Call, Taint
+from nodeward.rulebook.rule import Call
+from nodeward.rulebook.ways import names
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.callsites import words
 from nodeward.semantics.values import UNKNOWN, Api, Result, Site, Value
@@ -35,9 +35,9 @@ class Sink:
     unlike: Site | None = None  # what must not come from outside itself: the other side of a comparison
 
 
-def sinks(context: Context, way: Taint) -> Iterator[Sink]:
-    """Every place of the file that the way calls dangerous."""
-    for into in context.book.places(way):
+def sinks(context: Context, places: Sequence[Into]) -> Iterator[Sink]:
+    """Every dangerous place of the file, as a way describes them."""
+    for into in places:
         for sink in (*_called(context, into), *_assigned(context, into)):
             if into.page is None or may_be_page(context.model.site(sink.around), sink.site, into.page):
                 yield sink

@@ -1,6 +1,6 @@
 """The way `taint`: a value that somebody else chooses flows into a dangerous place. Where from, `nodeward.taint` says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nodeward.checks.computed import computed_keys
@@ -11,6 +11,7 @@ from nodeward.checks.versions import concerns_version
 from nodeward.checks.wording import counts, holes, markup
 from nodeward.findings import Severity, Step
 from nodeward.project.package import declared, is_library, nearest
+from nodeward.rulebook.into import Into
 from nodeward.rulebook.rule import Taint
 from nodeward.semantics.constancy import is_fixed
 from nodeward.semantics.hosts import may_be_known
@@ -34,11 +35,14 @@ _ORIGINS = {
     "env": "comes from the environment",
     "stdin": "comes from standard input",
     "dom": "comes from the page's address or from a message",
+    "error-stack": "is the stack of an error",
+    "error-message": "is the message of an error",
+    "electron-page": "comes from a page of the window",
     "storage": "comes from the page's storage",
 }
 
 
-def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[Hit]:
+def check(context: Context, way: Taint, places: Sequence[Into], library_input: bool | None) -> Iterator[Hit]:
     """The dangerous places of the file that values of the way's sources reach."""
     offered = way.callers and (library_input is True or not way.when_asked)
     offered = offered and _counts_input(context, library_input)
@@ -48,9 +52,9 @@ def check(context: Context, way: Taint, library_input: bool | None) -> Iterator[
         return
     asked = asking(context.program, context.book.flows, question)
     seen: set[Site] = set()
-    if any(into.computed for into in context.book.places(way)):
+    if any(into.computed for into in places):
         yield from _polluted(context, asked)
-    for sink in sinks(context, way):
+    for sink in sinks(context, places):
         if sink.site in seen:
             continue
         if way.unproven and not _is_clean(context, way, sink):
@@ -139,7 +143,7 @@ def _counts_input(context: Context, library_input: bool | None) -> bool:
 
 def _hit(context: Context, sink: Sink, flows: tuple[Flow, ...], question: Question) -> Hit:
     flow = min(flows, key=lambda each: question.sources.index(each.set_))
-    source = _spelled(context, flow)
+    source = spelled(context, flow)
     details = {
         **_told(sink),
         "source": source,
@@ -150,7 +154,7 @@ def _hit(context: Context, sink: Sink, flows: tuple[Flow, ...], question: Questi
     return Hit(
         sink.site.node,
         details,
-        steps=tuple(_steps(flow, source)),
+        steps=tuple(steps_of(flow, source)),
         severity=_severity(flow.set_),
     )
 
@@ -171,7 +175,7 @@ def _severity(set_: str) -> Severity | None:
     return None
 
 
-def _spelled(context: Context, flow: Flow) -> str:
+def spelled(context: Context, flow: Flow) -> str:
     """The source as a message names it."""
     code = " ".join(hidden(context.book, flow.source.model.text(unwrapped(flow.source.node))).split())
     for field in flow.fields:
@@ -181,7 +185,7 @@ def _spelled(context: Context, flow: Flow) -> str:
     return code if len(code) <= MOST_QUOTED else code[: MOST_QUOTED - 1] + ELLIPSIS
 
 
-def _steps(flow: Flow, source: str) -> Iterator[Step]:
+def steps_of(flow: Flow, source: str) -> Iterator[Step]:
     """One step for each place of the flow that is worth telling, the source first."""
     origin = _ORIGINS.get(flow.set_, "comes from the request")
     first = flow.hops[0]

@@ -33,7 +33,7 @@ def build(site: Site) -> Fix | Refusal:
     """The call is that of the finding; `error` is the expression that it sends."""
     model = site.model
     call = call_at(model, site.finding.details) if model is not None else None
-    if model is None or call is None:
+    if model is None or call is None or "brought" in site.finding.details:
         return Refusal(NoFix.BUILT_ELSEWHERE)
     style = style_of(model.facts.document)
     answer = _answer(model, style, call, site.finding.details)

@@ -4,8 +4,8 @@ from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
 from nodeward.fixes.objects import call_at, set_options, written
 from nodeward.fixes.set_required_options import way_of
 from nodeward.fixes.style import style_of
-from nodeward.rulebook.book import calls
 from nodeward.rulebook.rule import NoFix
+from nodeward.rulebook.ways import calls
 
 
 def build(site: Site) -> Fix | Refusal:

@@ -4,9 +4,9 @@ from nodeward.findings import Finding
 from nodeward.fixes.fix import FileEdit, Fix, Refusal, Site
 from nodeward.fixes.objects import call_at, set_options, written
 from nodeward.fixes.style import style_of
-from nodeward.rulebook.book import calls
 from nodeward.rulebook.condition import Options
 from nodeward.rulebook.rule import Call, NoFix
+from nodeward.rulebook.ways import calls
 
 
 def build(site: Site) -> Fix | Refusal:

@@ -1,8 +1,8 @@
 """Which fix a finding has: its rule's, or that of the way of looking that found it."""
 
 from nodeward.findings import Finding
-from nodeward.rulebook.book import absences, assigns, calls, entries, literals, taints
 from nodeward.rulebook.rule import FixSpec, Rule, Way
+from nodeward.rulebook.ways import absences, assigns, calls, entries, literals, taints
 
 WAY = "way"  # the detail of a finding that says which way of its rule found it
 

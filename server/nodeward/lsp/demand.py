@@ -1,5 +1,7 @@
 """What a request needs of a file before it can be answered: the result for its present text, or a clear no."""
 
+from collections.abc import Mapping
+
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcRequestCancelled
 
@@ -7,7 +9,7 @@ from nodeward.lsp.diagnose import Watch, current
 from nodeward.lsp.door import Result
 from nodeward.lsp.publish import report
 from nodeward.lsp.session import Kept, OpenFile, Session
-from nodeward.lsp.uris import path_of
+from nodeward.lsp.uris import path_of, uri_of
 
 
 class OutOfDate(JsonRpcException):
@@ -47,6 +49,31 @@ def pull(session: Session, uri: str, previous: str | None) -> types.DocumentDiag
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=previous)
         return types.RelatedFullDocumentDiagnosticReport(items=[])
     return report(session, file, _kept(session, file, OutOfDate(), silent=True), previous)
+
+
+def pull_all(
+    session: Session, known: Mapping[str, str]
+) -> list[types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport]:
+    """The diagnostics of the files that are not open, as far as they have been looked at.
+
+    `known` are the result ids that the client has, by URI; a file of it of which nothing is known any more has none.
+    """
+    reports: list[
+        types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
+    ] = []
+    shown = {uri_of(path): each for path, each in session.unopened.items()}
+    for uri, each in shown.items():
+        if known.get(uri) == each.result_id:
+            reports.append(
+                types.WorkspaceUnchangedDocumentDiagnosticReport(uri=uri, result_id=each.result_id)
+            )
+        else:
+            items = list(each.diagnostics)
+            reports.append(
+                types.WorkspaceFullDocumentDiagnosticReport(uri=uri, items=items, result_id=each.result_id)
+            )
+    gone = (uri for uri in known if uri not in shown and path_of(uri) not in session.files)
+    return [*reports, *(types.WorkspaceFullDocumentDiagnosticReport(uri=uri, items=[]) for uri in gone)]
 
 
 def _kept(session: Session, file: OpenFile, overtaken: JsonRpcException, *, silent: bool) -> Kept:

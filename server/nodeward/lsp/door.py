@@ -50,6 +50,10 @@ class Door(Protocol):
     def run_on_save(self) -> bool:
         """Whether files are analysed when they are saved instead of at every key."""
 
+    @property
+    def scans_folders(self) -> bool:
+        """Whether files that are not open are reported too."""
+
     def add_folder(self, root: str) -> None:
         """A folder of the project is open."""
 
@@ -91,6 +95,9 @@ class Door(Protocol):
 
     def suppressions(self, path: str, finding: Finding) -> list[Fix]:
         """The ways to silence a finding with a comment."""
+
+    def sources(self) -> Iterator[str]:
+        """Every file of the folders that is looked at, in order."""
 
     def indexed(self) -> bool:
         """Whether the folders have been read, so that rules about the whole project may speak."""

@@ -14,6 +14,14 @@ class Failed(RuntimeError):  # noqa: N818 - it says what happened
     """A handler failed; the text says where."""
 
 
+def guarded_command(
+    run: Callable[[Session, tuple[object, ...]], object], session: Session
+) -> Callable[..., object]:
+    """A command for the session, guarded like a handler; it is given whatever the client sends along."""
+    guard = guarded(run, session)
+    return lambda *arguments: guard(arguments)
+
+
 def guarded(handle: Callable[..., Any], session: Session) -> Callable[[Any], Any]:
     """The handler for the session; an answer that it refuses in LSP's own words (JsonRpcException) is passed on."""
     known = partial(handle, session)

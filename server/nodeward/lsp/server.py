@@ -16,10 +16,11 @@ from pygls.exceptions import FeatureRequestError, JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from nodeward import __version__
+from nodeward.lsp.commands import COMMANDS
 from nodeward.lsp.diagnose import analyze_next, settle_next
 from nodeward.lsp.dispatch import Dispatcher, Phase, Protocol
 from nodeward.lsp.door import Door
-from nodeward.lsp.guard import guarded
+from nodeward.lsp.guard import guarded, guarded_command
 from nodeward.lsp.handlers import (
     code_action_resolve,
     did_change,
@@ -36,6 +37,7 @@ from nodeward.lsp.handlers import (
 from nodeward.lsp.index import index_next
 from nodeward.lsp.rubbish import collect, due, overdue, postpone
 from nodeward.lsp.session import Session
+from nodeward.lsp.survey import survey_next
 from nodeward.lsp.wire import Inbox, Outbox, pump
 from nodeward.text.crash import crash
 
@@ -115,7 +117,9 @@ class Connection:
         """Nothing waits: do one piece of what is left to do; False where there is none."""
         if self.dispatcher.phase is not Phase.RUNNING:
             return False
-        return analyze_next(self.session) or (self.session.ready and index_next(self.session))
+        if analyze_next(self.session):
+            return True
+        return self.session.ready and (index_next(self.session) or survey_next(self.session))
 
     def _use_pause(self) -> bool:
         """Nobody has typed for a while: do what would be in the way between two keys."""
@@ -152,6 +156,8 @@ def create_server(make_workspace: Callable[[], Door]) -> Connection:
     session = Session(server, Inbox(), make_workspace)
     for module in HANDLERS:
         server.feature(module.METHOD, getattr(module, "OPTIONS", None))(guarded(module.handle, session))
+    for name, command in COMMANDS.items():
+        server.command(name)(guarded_command(command, session))
     for method in OURS_ALONE:
         server.protocol.fm.builtin_features.pop(method)
     return Connection(session, Dispatcher(session, cast("Protocol", server.protocol)))

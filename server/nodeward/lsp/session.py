@@ -9,6 +9,7 @@ from pygls.lsp.server import LanguageServer
 from nodeward.fixes.fix import Fix, Refusal
 from nodeward.lsp.client import Client
 from nodeward.lsp.door import Door, Result
+from nodeward.lsp.progress import Bar
 from nodeward.lsp.schedule import Schedule
 from nodeward.lsp.uris import uri_of
 from nodeward.lsp.wire import Inbox
@@ -47,12 +48,19 @@ class Shown:
 
 @dataclass(slots=True)
 class Indexing:
-    """One pass over the folders. `token` names its progress bar, `shown` is the percentage that the bar has."""
+    """One pass over the folders, which reads them."""
 
     steps: Iterator[tuple[int, int]]
-    token: str
-    asked: bool = False
-    shown: int | None = None
+    bar: Bar
+
+
+@dataclass(slots=True)
+class Survey:
+    """One pass over files that are not open, which looks at each. `waiting` are paths, in order."""
+
+    waiting: dict[str, None]
+    total: int
+    bar: Bar
 
 
 @dataclass(slots=True)
@@ -80,7 +88,16 @@ class Session:
     refreshing: bool = False  # the client was asked to pull again and has not answered
     indexing: Indexing | None = None
     index_wanted: bool = True
-    passes: int = 0  # how often the folders were read
+    passes: int = 0  # how often the folders were read or surveyed
+    survey: Survey | None = None
+    survey_wanted: bool = False
+    survey_asked: bool = False  # by the user, who wants to know when it is done
+    survey_kept: bool = False  # the user has asked for one at some time
+    surveyed: bool = False  # what is in `unopened` is to be kept true
+    to_survey: dict[str, None] = field(default_factory=dict)  # paths to look at again
+    unopened: dict[str, Shown] = field(
+        default_factory=dict
+    )  # by path, what the client has of files that are not open
     _workspace: Door | None = None
 
     @property

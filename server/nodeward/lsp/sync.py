@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lsprotocol import types
 
+from nodeward.lsp import survey
 from nodeward.lsp.publish import clear
 from nodeward.lsp.session import OpenFile, Session
 from nodeward.lsp.uris import path_of
@@ -16,6 +17,7 @@ def opened(session: Session, document: types.TextDocumentItem) -> None:
     file = OpenFile(document.uri, path, document.version)
     session.files[path] = file
     session.workspace.open(path, document.text, document.version, document.language_id)
+    survey.taken(session, path)
     _touched(session, file)
 
 
@@ -65,6 +67,7 @@ def closed(session: Session, uri: str) -> None:
     clear(session, file)
     del session.files[file.path]
     follow(session, [file.path])
+    survey.again(session, [file.path])
 
 
 def on_disk(session: Session, paths: Sequence[str]) -> None:
@@ -73,6 +76,7 @@ def on_disk(session: Session, paths: Sequence[str]) -> None:
     session.workspace.files_changed(paths)
     if session.workspace.rulebook is rulebook:
         follow(session, paths)
+        survey.again(session, paths)
     else:
         follow_all(session)
 
@@ -103,6 +107,7 @@ def follow_all(session: Session) -> None:
     """Something that every result depends on has changed."""
     session.fixes.clear()
     session.schedule.follow(path for path, file in session.files.items() if not file.lost)
+    survey.everything_again(session)
 
 
 def _replay(session: Session, file: OpenFile, changes: Sequence[Change]) -> None:

@@ -47,6 +47,7 @@ class Program:
         self._names: dict[str, Sequence[str]] = {}
         self._passed: dict[str, Sequence[str]] = {}
         self._importers: dict[str, tuple[str, ...]] = {}
+        self._linked: dict[str, bool] = {}
 
     def model(self, path: str) -> Model | None:
         """The model of a file, or None where there is no such file or it has no names."""
@@ -104,7 +105,9 @@ class Program:
 
     def is_linked(self, path: str) -> bool:
         """Whether a file loads another file of the workspace, or is loaded by one."""
-        return bool(self.loaded(path)) or bool(self.importers(path))
+        if path not in self._linked:
+            self._linked[path] = bool(self.loaded(path)) or bool(self.importers(path))
+        return self._linked[path]
 
     def importers(self, path: str) -> tuple[str, ...]:
         """The files that load a file, sorted."""

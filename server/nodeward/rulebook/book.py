@@ -1,15 +1,17 @@
 """All rules, models, vocabularies and formats together, as the checks ask for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from nodeward.findings import Severity
 from nodeward.rulebook.into import Into
-from nodeward.rulebook.rule import Absence, Assign, Call, Entry, Level, Rule, SeverityCase, Taint, Text
+from nodeward.rulebook.plan import Planned, planned
+from nodeward.rulebook.rule import Level, Rule, SeverityCase
 from nodeward.rulebook.secrets.format import FormatFile
 from nodeward.rulebook.secrets.formats import Formats
 from nodeward.rulebook.vocabulary import Vocabulary
+from nodeward.rulebook.ways import calls, names
 from nodeward.semantics.api import Library
 from nodeward.taint.spec import Spec
 
@@ -36,57 +38,21 @@ class Rulebook:
             for name in (*names(way.name), *way.beside, *way.not_beside)
         )
         listed = (name for rule in self.rules.values() for name in rule.looks_at)
-        sinks = (
-            name
-            for rule in self.rules.values()
-            for way in taints(rule)
-            for into in self.places(way)
-            for name in names(into.call)
-        )
+        sinks = (name for way in self._ways() for into in way.places for name in names(into.call))
         return frozenset([*asked, *listed, *sinks])
 
-    def places(self, way: Taint) -> list[Into]:
-        """The dangerous places of a way, those of the sets that it names included."""
-        return [
-            place
-            for into in way.into
-            for place in ((into,) if isinstance(into, Into) else self.sinks.get(into, ()))
-        ]
+    @cached_property
+    def plan(self) -> Mapping[str, tuple[Planned, ...]]:
+        """The ways in which each rule looks at code, by the rule's id."""
+        return {rule.id: planned(rule, self.sinks) for rule in self.rules.values()}
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all plans: a file concerns no plan by any other."""
+        return frozenset(word for way in self._ways() for word in way.words)
 
-def taints(rule: Rule) -> list[Taint]:
-    """The `taint` ways of a rule."""
-    return rule.taint if isinstance(rule.taint, list) else [rule.taint]
-
-
-def calls(rule: Rule) -> list[Call]:
-    """The `call` ways of a rule."""
-    return rule.call if isinstance(rule.call, list) else [rule.call]
-
-
-def assigns(rule: Rule) -> list[Assign]:
-    """The `assign` ways of a rule."""
-    return rule.assign if isinstance(rule.assign, list) else [rule.assign]
-
-
-def literals(rule: Rule) -> list[Text]:
-    """The `literal` ways of a rule."""
-    return rule.literal if isinstance(rule.literal, list) else [rule.literal]
-
-
-def absences(rule: Rule) -> list[Absence]:
-    """The `absence` ways of a rule."""
-    return rule.absence if isinstance(rule.absence, list) else [rule.absence]
-
-
-def entries(rule: Rule) -> list[Entry]:
-    """The `entry` ways of a rule."""
-    return rule.entry if isinstance(rule.entry, list) else [rule.entry]
-
-
-def names(of: str | list[str]) -> list[str]:
-    """One name or several, as a list."""
-    return of if isinstance(of, list) else [of]
+    def _ways(self) -> Iterator[Planned]:
+        return (way for ways in self.plan.values() for way in ways)
 
 
 def severity(rule: Rule, details: Mapping[str, str], own: Level | None = None) -> Severity:

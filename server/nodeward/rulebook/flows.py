@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from nodeward.rulebook.shape import Names, Shape
-from nodeward.taint.spec import Form, Guard, Keep, Schema, Spec
+from nodeward.taint.spec import Check, Fails, Form, Guard, Keep, Schema, Spec
 
 
 class KeepSpec(Shape, frozen=True, kw_only=True):
@@ -45,6 +45,20 @@ class ValidatesSpec(Shape, frozen=True, kw_only=True):
     ]
 
 
+class CheckSpec(Shape, frozen=True, kw_only=True):
+    """A call that has a value judged by a schema."""
+
+    fails: Annotated[Fails, Meta(description="What it does where the value does not fit.")]
+    value: Annotated[int, Meta(description="Position of the value.")] = 0
+    schema: Annotated[
+        int | None,
+        Meta(description="Position of the schema; else it is what the method is called on."),
+    ] = None
+    gives: Annotated[
+        str | None, Meta(description="The member of the result that holds the value; empty: the result.")
+    ] = None
+
+
 class SchemaSpec(Shape, frozen=True, kw_only=True):
     """A library whose calls describe values; all lists are of the last parts of names."""
 
@@ -54,6 +68,11 @@ class SchemaSpec(Shape, frozen=True, kw_only=True):
     harmless: Annotated[list[str], Meta(description="Leave only values that do no harm anywhere.")] = []
     texts: Annotated[list[str], Meta(description="Leave only texts, whatever they say.")] = []
     patterns: Annotated[list[str], Meta(description="Leave only what their expression matches.")] = []
+    open: Annotated[list[str], Meta(description="Let members through that are not named.")] = []
+    checks: Annotated[
+        dict[str, CheckSpec],
+        Meta(description="Methods of a schema, or functions by canonical name, that have a value judged."),
+    ] = {}
     about: Annotated[
         list[str], Meta(description="The first argument names a member of these sources instead.")
     ] = []
@@ -111,6 +130,12 @@ def spec(models: Iterable[Flowing]) -> Spec:
         guards=_guards(each for model in read for each in model.guards),
         validates=_validates(each for model in read for each in model.validates),
         schemas=tuple(_schema(each) for model in read for each in model.schemas),
+        check_words=frozenset(
+            name.removesuffix("()").rpartition(".")[2]
+            for model in read
+            for each in model.schemas
+            for name in each.checks
+        ),
     )
 
 
@@ -147,8 +172,13 @@ def _schema(each: SchemaSpec) -> Schema:
         frozenset(each.harmless),
         frozenset(each.texts),
         frozenset(each.patterns),
+        frozenset(each.open),
         tuple(each.about),
         each.answer,
+        {
+            name: Check(check.fails, check.value, check.schema, check.gives)
+            for name, check in each.checks.items()
+        },
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -51,7 +52,7 @@ class Vocabulary:
 
     def strength(self, name: str) -> Strength | None:
         """How surely an identifier, key, header or cookie called `name` is of this vocabulary; None: it is not."""
-        words = tuple(_plain(word) for word in split(name))
+        words = _bare(name)
         if self.known.isdisjoint(words):
             return None
         for strength, terms in self._levels():
@@ -77,6 +78,14 @@ class Vocabulary:
 def split(name: str) -> tuple[str, ...]:
     """The words of an identifier in lower case: `fooBar`, `FOO_BAR`, `foo-bar` and `foo.bar` are foo and bar."""
     return tuple(word.lower() for word in _WORD.findall(name))
+
+
+@lru_cache(
+    maxsize=65_536
+)  # a memory of a pure function: the names of an open file are asked about at every key
+def _bare(name: str) -> Term:
+    """The words of an identifier without what a number or a plural adds to them."""
+    return tuple(_plain(word) for word in split(name))
 
 
 def _terms(words: Iterable[str]) -> frozenset[Term]:

@@ -3,7 +3,7 @@
 Looks at forms only; whoever asks judges each call by its value.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,14 @@ class _Word:
     called: bool = False
 
 
-def calls_of_words(model: "Model", words: Iterable[str]) -> Iterator[Node]:
-    """The calls whose callee can be reached from one of the words, each at least once."""
+def calls_of_words(model: "Model", words: frozenset[str], givers: frozenset[str]) -> Iterator[Node]:
+    """The calls whose callee can be reached from one of the words, each at least once.
+
+    What a function with a word of `givers` gives back when it is called is such a callee.
+    """
     known = model.facts.names
-    wanted = (_Word(word.removesuffix(RESULT), word.endswith(RESULT)) for word in sorted(words))
-    queue = [word for word in wanted if word.text in known]
+    queue = [_Word(word) for word in sorted(words.intersection(known))]
+    queue += [_Word(word, called=True) for word in sorted(givers.intersection(known))]
     seen = set(queue)
     while queue:
         word = queue.pop()

@@ -72,7 +72,7 @@ class Framework:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All models together."""
+    """All models together; made once, and itself a key under which what follows from it is remembered."""
 
     aliases: Mapping[str, str] = field(default_factory=dict)  # canonical name -> the name it is judged by
     globals: Mapping[str, str] = field(default_factory=dict)  # a global's name -> canonical name
@@ -102,6 +102,9 @@ class Library:
     neutral: frozenset[str] = (
         frozenset()
     )  # calls that only look at an application: they neither protect nor hide it
+
+    def __hash__(self) -> int:
+        return hash((len(self.aliases), len(self.returns), len(self.callbacks)))
 
     def canonical(self, name: str) -> str:
         """The one name of a thing that has several, judged by its longest known beginning."""

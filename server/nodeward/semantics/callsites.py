@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.aliases import RESULT, calls_of_words
-from nodeward.semantics.handed_names import handed_names
+from nodeward.semantics.api import Library
+from nodeward.semantics.handed_names import Handing, handed_names, handing
 from nodeward.semantics.reach import reachable
 from nodeward.semantics.values import Api
 from nodeward.syntax.nodes import Node
@@ -35,28 +36,42 @@ def words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for name in names if (word := _last_word(name)))
 
 
-@lru_cache(maxsize=16_384)  # a memory of a pure function: the names of the models are asked for at every key
-def _last_word(name: str) -> str:
-    found = _WORD.findall(name)
-    return found[-1] if found else ""
-
-
 def call_sites(model: "Model", names: frozenset[str]) -> dict[str, list[CallSite]]:
     """The calls of a file to any of these canonical names, by name and in the order of the text."""
     found: dict[str, dict[tuple[int, int], CallSite]] = {}
     names = reachable(model, names)
-    other = (alias for alias, target in model.library.aliases.items() if target in names)
+    sought = _sought(model.library, names)
     shared = frozenset(model.link.passed_on(model.path))
-    # A function that is given back is called by a name of its own: `const load = createRequire(...)`.
-    made = words(source for source, target in model.library.returns.items() if target in names)
-    given = frozenset(word + RESULT for word in made)
-    handed = frozenset(handed_names(model, names))
-    for node in calls_of_words(model, words(names) | words(other) | shared | given | handed):
+    givers = sought.givers | {word.removesuffix(RESULT) for word in shared if word.endswith(RESULT)}
+    handed = frozenset(handed_names(model, sought.handing))
+    for node in calls_of_words(model, sought.words | shared | handed, givers):
         callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         value = model.value(callee)
         if isinstance(value, Api) and value.name in names:
             found.setdefault(value.name, {})[(node.start_byte, node.end_byte)] = CallSite(node, value)
     return {name: sorted(sites.values(), key=_start) for name, sites in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """How calls of some names are found: what the models of libraries say, whatever the file."""
+
+    words: frozenset[str]
+    givers: frozenset[str]  # a function that is given back is called by a name of its own: `createRequire`
+    handing: Handing
+
+
+@lru_cache(maxsize=64)  # a memory of a pure function: the same names are looked for at every key
+def _sought(library: Library, names: frozenset[str]) -> _Sought:
+    other = (alias for alias, target in library.aliases.items() if target in names)
+    made = (source for source, target in library.returns.items() if target in names)
+    return _Sought(words(names) | words(other), words(made), handing(library, names))
+
+
+@lru_cache(maxsize=16_384)  # a memory of a pure function: the names of the models are asked for at every key
+def _last_word(name: str) -> str:
+    found = _WORD.findall(name)
+    return found[-1] if found else ""
 
 
 def _start(site: CallSite) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from nodeward.semantics.api import Library
 from nodeward.semantics.roles import parameter_names
 from nodeward.semantics.scopes import FUNCTIONS
 from nodeward.syntax.nodes import Node, named
@@ -10,20 +11,28 @@ from nodeward.syntax.nodes import Node, named
 if TYPE_CHECKING:
     from nodeward.semantics.model import Model
 
+Handing = tuple[tuple[str, frozenset[int]], ...]  # the word of a call, positions of parameters
+
 _CALLS = frozenset({"call_expression", "new_expression"})
 
 
-def handed_names(model: "Model", names: frozenset[str]) -> Iterator[str]:
-    """The parameters that hold something of these canonical names, wherever a function stands among the arguments."""
-    for call, callbacks in model.library.callbacks.items():
-        places = {
-            position
-            for callback in callbacks
-            for position, name in enumerate(callback.parameters)
-            if name in names
-        }
+def handing(library: Library, names: frozenset[str]) -> Handing:
+    """The calls that hand something of these canonical names to a function, by their word, and at which parameters."""
+    found: dict[str, set[int]] = {}
+    for call, callbacks in library.callbacks.items():
         word = call.rpartition(".")[2].rpartition("/")[2]
-        if not places or word not in model.facts.names:
+        for callback in callbacks:
+            places = {position for position, name in enumerate(callback.parameters) if name in names}
+            if places:
+                found.setdefault(word, set()).update(places)
+    return tuple((word, frozenset(places)) for word, places in found.items())
+
+
+def handed_names(model: "Model", handed: Handing) -> Iterator[str]:
+    """The names of those parameters, wherever in a file a function stands among the arguments of such a call."""
+    words = model.facts.names
+    for word, places in handed:
+        if word not in words:
             continue
         for node in model.facts.occurrences(word):
             for function in _functions(node):

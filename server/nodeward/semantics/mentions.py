@@ -18,6 +18,7 @@ MOST_STEPS = 6  # names that an object is taken out of, one after the other
 _CHAINED = WRAPPERS | {"await_expression", "call_expression", "member_expression", "subscript_expression"}
 _MEMBERS = frozenset({"pair", "field_definition", "public_field_definition"})
 _NAMED = frozenset({"function_declaration", "generator_function_declaration"})
+_SELF_NAMED = frozenset({"function_expression", "generator_function"})
 
 
 def mentions(model: "Model", node: Node, *, called: bool | None = None) -> Iterator[Site]:
@@ -25,12 +26,11 @@ def mentions(model: "Model", node: Node, *, called: bool | None = None) -> Itera
 
     Of the members of its file only those that are called, or only those that are not, unless both are wanted.
     """
-    if node.type in _NAMED:
-        name = node.child_by_field_name("name")
-        found = named_uses(model, name) if name is not None else iter(())
-    else:
-        found = (use for use in uses(model, node) if use != node)
-    yield from (model.site(use) for use in found)
+    # A function expression is known by its own name only inside itself: `module.exports = function extend() { ... extend(...) }`.
+    name = node.child_by_field_name("name") if node.type in _NAMED | _SELF_NAMED else None
+    yield from (model.site(use) for use in (named_uses(model, name) if name is not None else ()))
+    if node.type not in _NAMED:
+        yield from (model.site(use) for use in uses(model, node) if use != node)
     yield from _as_member(model, node, called)
     yield from model.link.references(model.path, node)
 

@@ -22,15 +22,17 @@ def reachable(model: "Model", names: frozenset[str]) -> frozenset[str]:
     """
     if may_mean_anything(model):
         return names
+    # What is caught comes from the language: no word of the file says so.
+    roots = {root_of(name) for name in names}
+    known = {root for root in roots if root == ERROR or speaks_of(model, root)}
+    return frozenset(name for name in names if root_of(name) in known)
+
+
+def speaks_of(model: "Model", root: str) -> bool:
+    """Whether the words of a package, or of one that hands out its things, are all in a file."""
     words = model.facts.names
-    known: dict[str, bool] = {}
-    for root in {root_of(name) for name in names}:
-        origins = model.library.origins.get(root, frozenset({root}))
-        # What is caught comes from the language: no word of the file says so.
-        known[root] = root == ERROR or any(
-            all(word in words for word in _WORD.findall(origin)) for origin in origins
-        )
-    return frozenset(name for name in names if known[root_of(name)])
+    origins = model.library.origins.get(root, frozenset({root}))
+    return any(all(word in words for word in _WORD.findall(origin)) for origin in origins)
 
 
 def may_mean_anything(model: "Model") -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from nodeward.text.codec import decode, encode
 from nodeward.text.edits import Edit
@@ -29,9 +30,13 @@ class _Piece:
     text: bytes
 
     @cached_property
-    def words(self) -> Mapping[bytes, None]:
-        """The words, each once, in order."""
-        return dict.fromkeys(_WORD.findall(self.text))
+    def words(self) -> Mapping[str, None]:
+        """The words, each once, in order; not those whose bytes are no UTF-8, which are no names."""
+        spelled = dict.fromkeys(_WORD.findall(self.text))
+        if self.text.isascii():
+            return dict.fromkeys(map(bytes.decode, spelled))
+        found = ((decode(word), word) for word in spelled)
+        return dict.fromkeys(name for name, word in found if encode(name) == word)
 
     @cached_property
     def places(self) -> Mapping[bytes, list[int]]:
@@ -48,11 +53,12 @@ class Words(Mapping[str, tuple[int, ...]]):
     The text is cut after line feeds into pieces. A new text shares the pieces that the edit did not touch.
     """
 
-    __slots__ = ("_pieces", "_starts")
+    __slots__ = ("_known", "_pieces", "_starts")
 
     def __init__(self, starts: tuple[int, ...] = (), pieces: tuple[_Piece, ...] = ()) -> None:
         self._starts = starts
         self._pieces = pieces
+        self._known: Mapping[str, None] | None = None  # every word, put together when first asked
 
     @classmethod
     def of(cls, text: bytes) -> "Words":
@@ -75,25 +81,29 @@ class Words(Mapping[str, tuple[int, ...]]):
         )
 
     def __getitem__(self, word: str) -> tuple[int, ...]:
+        if word not in self._all():
+            raise KeyError(word)
         key = encode(word)
-        found = tuple(
+        return tuple(
             start + place
             for start, piece in zip(self._starts, self._pieces, strict=True)
-            if key in piece.words
+            if word in piece.words
             for place in piece.places[key]
         )
-        if not found:
-            raise KeyError(word)
-        return found
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._all()
 
     def __iter__(self) -> Iterator[str]:
-        for word in dict.fromkeys(word for piece in self._pieces for word in piece.words):
-            name = decode(word)
-            if encode(name) == word:  # else its bytes are no UTF-8, and no name
-                yield name
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._all())
+
+    def _all(self) -> Mapping[str, None]:
+        if self._known is None:
+            self._known = dict.fromkeys(chain.from_iterable(piece.words for piece in self._pieces))
+        return self._known
 
 
 def _cuts(text: bytes, start: int, end: int) -> Iterator[int]:

@@ -31,6 +31,7 @@ class Asked:
     judged: bool = True
     guarded: dict[tuple[Site, Site], bool] = field(default_factory=dict)  # what was found out about tests
     events: dict[object, object] = field(default_factory=dict)  # about variables
+    checking: dict[str, bool] = field(default_factory=dict)  # whether a file has values judged by schemas
     steps: dict[Point, tuple[Edge | Origin, ...]] = field(default_factory=dict)  # and about points
 
     def origin(self, point: Point, value: Value, fields: Fields) -> Origin | None:

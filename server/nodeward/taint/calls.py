@@ -10,6 +10,7 @@ from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Api, Class, Constant, Function, api_name
 from nodeward.syntax.nodes import Node, first_named
 from nodeward.taint.asked import HOSTS_COUNT, Asked
+from nodeward.taint.checked import given_back
 from nodeward.taint.fields import made_by, new_object
 from nodeward.taint.methods import called_method, from_method
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Origin, Point
@@ -34,6 +35,10 @@ def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]
     if function is None:
         return
     function = unwrapped(function)
+    judged = given_back(asked, point, node)
+    if judged is not None:
+        yield from judged
+        return
     called = model.value(function)
     name = api_name(called)
     known = _of_library(asked, point, node, name) if name is not None else None

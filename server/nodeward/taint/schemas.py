@@ -7,7 +7,7 @@ from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.origin import origin
 from nodeward.semantics.scopes import CLASSES, unwrapped
 from nodeward.semantics.shapes import elements, shape
-from nodeward.semantics.values import Array, Class, Constant, Instance, Object, Regex, Site, api_name
+from nodeward.semantics.values import Array, Class, Constant, Instance, Object, Regex, Result, Site, api_name
 from nodeward.syntax.nodes import Node, first_named
 from nodeward.taint.alphabets import allowed_by, harmless
 from nodeward.taint.asked import Asked
@@ -47,7 +47,7 @@ class Link:
 
 def judges(asked: Asked, schema: Site, keys: Fields, *, structured: bool, depth: int = MOST_DEPTH) -> bool:
     """Whether a schema leaves only harmless values in the member `keys`; with `structured`, values without members."""
-    here = origin(schema)
+    here = written(schema)
     value = here.model.value(here.node)
     if depth <= 0:
         return False
@@ -62,7 +62,29 @@ def judges(asked: Asked, schema: Site, keys: Fields, *, structured: bool, depth:
     if isinstance(value, Object):
         return _json(asked, value, structured=structured)
     known = schema_of(asked, here)
-    return known is not None and says(asked, known, chain(here), structured=structured)
+    if known is None:
+        return False
+    links = chain(here)
+    return says(asked, known, links, structured=structured) or _names_all(asked, known, links, depth)
+
+
+def _names_all(asked: Asked, known: Schema, links: list[Link], depth: int) -> bool:
+    """Whether only members come through that are named, and harmless where the value is read as a structure."""
+    described = next(
+        (link for link in links if link.name in known.fields and arguments(link.call.node)), None
+    )
+    if described is None or any(link.name in known.open for link in links):
+        return False
+    if asked.question.kind is Kind.OBJECT:
+        return True
+    value = described.call.model.value(arguments(described.call.node)[0])
+    if asked.question.kind is not Kind.FILTER or not isinstance(value, Object):
+        return False
+    members = shape(value).properties
+    sites = [shape(value).site(key) for key in members]
+    return bool(sites) and all(
+        site is not None and judges(asked, site, (), structured=True, depth=depth - 1) for site in sites
+    )
 
 
 def says(asked: Asked, schema: Schema, links: list[Link], *, structured: bool) -> bool:
@@ -105,6 +127,13 @@ def chain(site: Site) -> list[Link]:
             break
         node = unwrapped(object_)
     return found
+
+
+def written(site: Site) -> Site:
+    """Where a schema is written, or what was made of one: also in another file."""
+    here = origin(site)
+    value = here.model.value(here.node)
+    return value.site if isinstance(value, Result) and here.node.type != "call_expression" else here
 
 
 def schema_of(asked: Asked, site: Site) -> Schema | None:

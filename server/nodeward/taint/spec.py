@@ -61,6 +61,29 @@ class Guard:
     outcome: bool = True
 
 
+class Fails(StrEnum):
+    """What a call that has a value judged does where the value does not fit."""
+
+    THROWS = "throws"
+    REJECTS = "rejects"  # the promise that it gives
+    ERROR = "error"  # the member `error` of what it gives is set, `success` is not
+    FALSE = "false"  # it gives false
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A call that has its argument `value` judged.
+
+    `schema` is the position of the schema; None: it is what the method is called on, or what the called function was made of.
+    `gives` is the member of the result that holds the value ("": it is the result), None where none does.
+    """
+
+    fails: Fails
+    value: int = 0
+    schema: int | None = None
+    gives: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """A library whose calls describe values: the names of those that say something of a value, or of its members.
@@ -74,8 +97,10 @@ class Schema:
     harmless: frozenset[str] = frozenset()  # leave only values that do no harm anywhere
     texts: frozenset[str] = frozenset()  # leave only texts, whatever they say
     patterns: frozenset[str] = frozenset()  # leave only what an expression matches
+    open: frozenset[str] = frozenset()  # let members through that are not named
     about: tuple[str, ...] = ()
     answer: str = ""
+    checks: Mapping[str, Check] = field(default_factory=dict)  # by method, or canonical name of a function
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +125,7 @@ class Spec:
     # Call that registers a handler, or stands beside it -> where in its arguments a schema is -> the source that it is about.
     validates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     schemas: tuple[Schema, ...] = ()
+    check_words: frozenset[str] = frozenset()  # the last words of all calls that have a value judged
 
     def cleans(self, name: str, kind: Kind) -> bool:
         """Whether what the call `name` gives back is harmless for a kind of sink."""

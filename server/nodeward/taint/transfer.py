@@ -12,6 +12,7 @@ from nodeward.syntax.nodes import Node, first_named, last_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.calls import from_call
 from nodeward.taint.changes import key_of
+from nodeward.taint.checked import is_checked
 from nodeward.taint.fields import exported_member, of_array, of_class, of_literal, of_this
 from nodeward.taint.guards import is_guarded
 from nodeward.taint.parameters import of_arguments, parameter
@@ -47,21 +48,25 @@ def step(asked: Asked, point: Point) -> Steps:
     if node != point.site.node:
         point = replace(point, site=point.site.model.site(node))
     reader = _READERS.get(node.type)
-    if reader is None or (node.type in _REFERENCES and _is_guarded(asked, point, node)):
+    if reader is None or is_turned_away(asked, point, node):
         return
     yield from reader(asked, point, node)
 
 
-def _is_guarded(asked: Asked, point: Point, node: Node) -> bool:
+def is_turned_away(asked: Asked, point: Point, node: Node) -> bool:
+    """Whether a reference only ever has harmless values where it is read: a test on the way lets no others come so far."""
+    if node.type not in _REFERENCES:
+        return False
     if KEYS in point.fields and asked.question.kind is not Kind.KEY:
         return False
     if is_declared(node) or not asked.judged:
         return False
     model = point.site.model
-    if is_guarded(asked, model, node, node):
-        return True
     used = point.used
-    return used is not None and used.model is model and is_guarded(asked, model, node, used.node)
+    places = [node, used.node] if used is not None and used.model is model else [node]
+    return any(
+        is_guarded(asked, model, node, place) or is_checked(asked, point, node, place) for place in places
+    )
 
 
 def _name(asked: Asked, point: Point, node: Node) -> Steps:

@@ -2,7 +2,7 @@
 
 import posixpath
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,12 +14,14 @@ from nodeward.program.links import Loads
 from nodeward.program.program import Program
 from nodeward.project.kinds import FileKind, file_kind
 from nodeward.project.package import nearest
-from nodeward.rulebook.book import Rulebook, entries, literals
+from nodeward.rulebook.book import Rulebook
+from nodeward.rulebook.ways import entries, literals
 from nodeward.semantics.facts import FileFacts
 from nodeward.syntax.document import Document
 from nodeward.syntax.languages import CODE, Language, language_of
 from nodeward.text.files import Files
 from nodeward.workspace import baseline
+from nodeward.workspace.directives import HIT
 from nodeward.workspace.discover import DECLARATIONS, Scope
 from nodeward.workspace.documents import Opened
 from nodeward.workspace.settings import Settings
@@ -105,13 +107,17 @@ def analyse(
     clock = _Clock(cancelled, subject.settings.time_budget_ms)
     program = program or program_of(world, subject.settings)
     outcome = check(program, document, world.rulebook, subject.active, clock)
-    if subject.opened is not None and not outcome.problems:
-        outcome = _with_echoes(outcome, echoes(program, document, world.rulebook, subject.active, clock))
+    found = outcome
+    if not outcome.problems and (subject.opened is not None or HIT.search(document.text)):
+        found = _with_echoes(outcome, echoes(program, document, world.rulebook, subject.active, clock))
+    if subject.opened is not None:
+        outcome = found
     if clock.given_up:
         return None
     if clock.late:
         return _empty(subject, text, "slower than timeBudgetMs", f"it takes more than {clock.budget} ms")
-    judged = _judged(world, subject, document, outcome)
+    # A scan tells a flow at its sink only; a comment where the value is handed over has silenced it in the editor.
+    judged = _without(_judged(world, subject, document, found), {*found.findings} - {*outcome.findings})
     visible, accepted, problems = _accepted(world.files, subject, document, outcome, judged.visible)
     return Analysis(
         subject.path,
@@ -128,6 +134,13 @@ def _with_echoes(outcome: Outcome, found: list[Finding]) -> Outcome:
     new = [one for one in found if (one.rule, one.span) not in places]
     ordered = sorted([*outcome.findings, *new], key=lambda one: (one.span, one.rule))
     return replace(outcome, findings=tuple(ordered))
+
+
+def _without(judged: Judged, echoed: Collection[Finding]) -> Judged:
+    return Judged(
+        tuple(finding for finding in judged.visible if finding not in echoed),
+        tuple(one for one in judged.suppressed if one.finding not in echoed),
+    )
 
 
 def left_out(files: Files, subject: Subject, text: bytes) -> tuple[str, str] | None:

@@ -80,8 +80,12 @@ class Workspace:
     @property
     def run_on_save(self) -> bool:
         """Whether files are analysed when they are saved instead of at every key."""
-        first = next((f"{root}/{FILE}" for root in self._folders.roots.folders), "")
-        return self._folders.settings(first, self._saved)[0].run is Run.ON_SAVE
+        return self._first_settings().run is Run.ON_SAVE
+
+    @property
+    def scans_folders(self) -> bool:
+        """Whether files that are not open are reported too."""
+        return self._first_settings().workspace_scan
 
     def add_folder(self, root: str) -> None:
         """A folder of the project is open."""
@@ -238,6 +242,11 @@ class Workspace:
         """The text of a file: the client's where it is open, else the disk's."""
         self._disk.moment()
         return self._files.read(path)
+
+    def _first_settings(self) -> Settings:
+        """The settings of the first folder: what is decided for all files at once is decided there."""
+        first = next((f"{root}/{FILE}" for root in self._folders.roots.folders), "")
+        return self._folders.settings(first, self._saved)[0]
 
     def _program(self, subject: Subject, world: World) -> Program | None:
         """What earlier analyses of a sitting found out; what an open file rests on is recorded each time."""

@@ -9,6 +9,7 @@ from itertools import islice
 
 from nodeward.checks.branches import in_development_branch, in_known_error_branch
 from nodeward.checks.context import Context, Hit, ProjectFile, quoted
+from nodeward.checks.error_flows import error_in
 from nodeward.checks.naming import own_name
 from nodeward.checks.responses import status_of
 from nodeward.findings import Severity
@@ -24,6 +25,7 @@ _STACK, _MESSAGE = "stack", "message"
 _SAID = {_STACK: "the stack of an error", _MESSAGE: "the message of an error", None: "an error as it is"}
 # Of these the result is not the text of an operand.
 _ASKS = frozenset({"unary_expression", "update_expression"})
+_CONSTANT = frozenset({"string", "number", "true", "false", "null", *FUNCTIONS})
 _JOINS = frozenset({"+", "||", "??"})
 
 
@@ -39,9 +41,31 @@ def check(context: Context | ProjectFile, rule: Rule) -> Iterator[Hit]:
 def _sent(context: Context, call: Node) -> Iterator[Hit]:
     for argument in arguments(call):
         found = _error_in(context.model.site(argument))
-        hit = _hit(context, call, argument, found) if found is not None else None
+        if found is None:
+            yield from _brought(context, call, argument)
+            continue
+        hit = _hit(context, call, argument, found)
         if hit is not None:
             yield hit
+
+
+def _brought(context: Context, call: Node, argument: Node) -> Iterator[Hit]:
+    """An error that came on a way; of a message only where it is sure that the server is to blame."""
+    site, status = context.model.site(argument), status_of(context.model.site(call))
+    told = error_in(context, site) if argument.type not in _CONSTANT else None
+    if told is None or in_development_branch(site):
+        return
+    if not told.stack and (status is None or status < 500 or in_known_error_branch(site)):
+        return
+    details = {
+        "what": _SAID[_STACK if told.stack else _MESSAGE],
+        "error": told.spelled,
+        "call-start": str(call.start_byte),
+        "call-end": str(call.end_byte),
+        "brought": "yes",
+    }
+    severity = Severity.ERROR if told.stack else Severity.WARNING
+    yield Hit(argument, details, steps=told.steps, severity=severity)
 
 
 def _hit(context: Context, call: Node, argument: Node, found: tuple[Node, str | None]) -> Hit | None:

@@ -8,7 +8,7 @@ from nodeward.lsp import settings
 from nodeward.lsp.actions import FIX_ALL, QUICK_FIX
 from nodeward.lsp.client import client_of
 from nodeward.lsp.guard import guarded
-from nodeward.lsp.handlers import code_action, diagnostic
+from nodeward.lsp.handlers import code_action, diagnostic, workspace_diagnostic
 from nodeward.lsp.session import Session
 from nodeward.lsp.uris import path_of
 
@@ -26,8 +26,9 @@ def handle(session: Session, params: types.InitializeParams) -> None:
     actions = types.CodeActionOptions(code_action_kinds=kinds, resolve_provider=session.client.lazy_edits)
     session.server.feature(code_action.METHOD, actions)(guarded(code_action.handle, session))
     if session.client.pull:
-        pull = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False)
+        pull = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True)
         session.server.feature(diagnostic.METHOD, pull)(guarded(diagnostic.handle, session))
+        session.server.feature(workspace_diagnostic.METHOD)(guarded(workspace_diagnostic.handle, session))
     session.met = True
 
 
