@@ -17,6 +17,8 @@ from nodeward.syntax.nodes import Node, ancestors, node_at
 _ASSIGNED = re.compile(rb"\](?=\s*=(?![=>]))")
 _CALLED = re.compile(rb"(\])(?=\s*(?:\?\.\s*)?\()")
 _NAMED = re.compile(rb"=\s*[\w$.]+(\[)(?![\"'`\d\]])")
+_APPLIED = re.compile(rb"(\])(?=\s*\??\.\s*(?:apply|call)\s*\()")
+_REFLECTED = re.compile(rb"\bReflect\s*\.\s*(?:apply|construct)\s*\(\s*[\w$.]+(\[)")
 _WRITTEN = frozenset({"string", "number", "template_string", "binary_expression"})
 
 
@@ -50,9 +52,12 @@ def _is_own_key(model: Model, object_: Node, key: Node) -> bool:
 
 
 def called_keys(context: Context) -> Iterator[tuple[Node, Node]]:
-    """The keys of `object[key](...)` and `const run = object[key]; run(...)` that are not known, and the call."""
+    """The keys that are not known of functions that are called, and the call.
+
+    `object[key](...)`, `object[key].call(...)`, `Reflect.apply(object[key], ...)`, `const run = object[key]; run(...)`.
+    """
     document = context.model.facts.document
-    for pattern, calls in ((_CALLED, _around), (_NAMED, _by_name)):
+    for pattern, calls in _WAYS:
         for match in pattern.finditer(document.text):
             bracket = node_at(document, match.end(1) - 1, match.end(1))
             member = bracket.parent if bracket is not None else None
@@ -77,6 +82,22 @@ def _by_name(context: Context, member: Node) -> Node | None:
 
 def _calls(call: Node, function: Node) -> bool:
     return function in (call.child_by_field_name("function"), call.child_by_field_name("constructor"))
+
+
+def _applied(_context: Context, member: Node) -> Node | None:
+    """The call in `object[key].call(...)`."""
+    method = member.parent
+    call = method.parent if method is not None and method.child_by_field_name("object") == member else None
+    return call if method is not None and call is not None and _calls(call, method) else None
+
+
+def _reflected(_context: Context, member: Node) -> Node | None:
+    """The call in `Reflect.apply(object[key], ...)`."""
+    given = member.parent
+    return given.parent if given is not None and given.type == "arguments" else None
+
+
+_WAYS = ((_CALLED, _around), (_NAMED, _by_name), (_APPLIED, _applied), (_REFLECTED, _reflected))
 
 
 def _unknown_key(context: Context, member: Node) -> Node | None:

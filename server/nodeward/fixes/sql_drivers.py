@@ -57,11 +57,18 @@ _DRIVERS = {
     "typeorm.Builder.andWhere": _NAMED,
     "typeorm.Builder.orWhere": _NAMED,
     "typeorm.Builder.having": _NAMED,
+    "typeorm.Builder.andHaving": _NAMED,
+    "typeorm.Builder.orHaving": _NAMED,
+    "neon.Sql.query": _POSTGRES,
+    "@vercel/postgres.sql.query": _POSTGRES,
+    "@vercel/postgres.db.query": _POSTGRES,
+    "vercel-postgres.Client": _POSTGRES,
+    "planetscale.Connection": _MARKS,
     "@prisma/client.PrismaClient.$queryRawUnsafe": Driver(Place.TAG, tag="$queryRaw"),
     "@prisma/client.PrismaClient.$executeRawUnsafe": Driver(Place.TAG, tag="$executeRaw"),
 }
-# Methods that take a statement and nothing beside it.
-_ALONE = frozenset({"sqlite3.Database.exec", "sqlite3.Database.prepare"})
+# Methods that take a statement and nothing beside it, or a list of lists.
+_ALONE = frozenset({"oracledb.Connection.executeMany", "sqlite3.Database.exec", "sqlite3.Database.prepare"})
 
 
 def driver_of(api: str) -> Driver | None:

@@ -10,7 +10,7 @@ from nodeward.semantics.facts import FileFacts
 from nodeward.semantics.forward import named_uses, uses
 from nodeward.semantics.mentions import means, member_key, members
 from nodeward.semantics.model import Model
-from nodeward.semantics.scopes import CLASSES, FUNCTIONS
+from nodeward.semantics.scopes import CLASSES, FUNCTIONS, unwrapped
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.values import Module, Site
 from nodeward.syntax.nodes import Node, first_named, node_at
@@ -75,10 +75,12 @@ def _places(table: Exports) -> _Places:
     found: dict[tuple[int, int], list[_Keys]] = {}
     named = [(name, node) for name, given in table.named.items() for node in given if isinstance(node, Node)]
     for name, node in named:
-        for each in filter(None, (node, _declared_value(node))):
-            found.setdefault(_place(each), []).append((name,))
+        given = list(filter(None, (node, _declared_value(node))))
+        for place in dict.fromkeys(_place(each) for each in (*given, *map(unwrapped, given))):
+            found.setdefault(place, []).append((name,))
     for node in (*table.whole, *table.merged):
-        found.setdefault(_place(node), []).append(())
+        for place in {_place(node), _place(unwrapped(node))}:
+            found.setdefault(place, []).append(())
     return found
 
 

@@ -93,6 +93,16 @@ class Flowing(Shape, frozen=True, kw_only=True):
     objects: Annotated[
         list[str], Meta(description="Sources that are objects: taken whole they are never a text.")
     ] = []
+    addresses: Annotated[
+        list[str],
+        Meta(
+            description="Sources that are the whole address of the request: taken whole, the host is the server's own."
+        ),
+    ] = []
+    paths: Annotated[
+        list[str],
+        Meta(description="Sources that begin with a slash: behind a host they cannot become a part of it."),
+    ] = []
     keeps: list[KeepSpec] = []
     cleans: dict[str, list[str]] = {}
     guards: list[GuardSpec] = []
@@ -108,6 +118,8 @@ def spec(models: Iterable[Flowing]) -> Spec:
         structured=frozenset(name for model in read for name in model.structured),
         flat={name: versions for model in read for name, versions in model.flat.items()},
         objects=frozenset(name for model in read for name in model.objects),
+        paths=frozenset(name for model in read for name in model.paths),
+        addresses=frozenset(name for model in read for name in model.addresses),
         keeps={
             name: Keep(tuple(each.from_), each.as_, each.rest)
             for model in read

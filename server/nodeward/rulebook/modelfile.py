@@ -55,6 +55,9 @@ class ExportedSpec(Shape, frozen=True, kw_only=True):
     names: Annotated[list[str], Meta(description="The exported names; none: any.")] = []
     directive: Annotated[str, Meta(description="The file or the function begins with this directive.")] = ""
     called: Annotated[list[str], Meta(description="The first parameter has one of these names.")] = []
+    packages: Annotated[
+        list[str], Meta(description="Only in a file that speaks of one of these packages.")
+    ] = []
     parameters: list[str]
 
 
@@ -121,6 +124,7 @@ def library(models: Iterable[ModelFile]) -> Library:
         decorators=_decorators(read),
         exported=tuple(_exported(spec) for model in read for spec in model.exported),
         handler_keys=frozenset(way[-1] for model in read for spec in model.callbacks for way in _ways(spec)),
+        key_takers=_key_takers(read),
         map_keys=frozenset(name for model in read for spec in model.conventions for name in spec.under),
         sources=_sources(read),
         frameworks=tuple(_framework(model.framework) for model in read if model.framework is not None),
@@ -168,6 +172,13 @@ def _callbacks(models: list[ModelFile]) -> dict[str, tuple[Callback, ...]]:
     return {name: tuple(sorted(list_, key=lambda item: item.count is None)) for name, list_ in found.items()}
 
 
+def _key_takers(models: list[ModelFile]) -> frozenset[str]:
+    """The last words of calls that are given objects in which handlers stand under any key."""
+    specs = (spec for model in models for spec in model.callbacks)
+    taking = (spec for spec in specs if any(way[-1] == "*" for way in _ways(spec)))
+    return frozenset(name.rpartition(".")[2] for spec in taking for name in _names(spec.call))
+
+
 def _sources(models: list[ModelFile]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for model in models:
@@ -196,7 +207,12 @@ def _decorators(models: list[ModelFile]) -> dict[str, Decorated]:
 
 def _exported(spec: ExportedSpec) -> Exported:
     return Exported(
-        tuple(spec.parameters), _pattern(spec.file), tuple(spec.names), spec.directive, tuple(spec.called)
+        tuple(spec.parameters),
+        _pattern(spec.file),
+        tuple(spec.names),
+        spec.directive,
+        tuple(spec.called),
+        tuple(spec.packages),
     )
 
 

@@ -28,7 +28,7 @@ class Exported:
     """What a host hands to functions that it knows by the file that they are in and the name that they leave it under.
 
     `file` is an expression for the end of the path, `directive` a text that the file or the function must begin with, `called`
-    are the names of which the function's first parameter must have one (none: any).
+    are the names of which the function's first parameter must have one (none: any), `packages` texts of which the file must hold one.
     """
 
     parameters: tuple[str, ...]
@@ -36,6 +36,7 @@ class Exported:
     names: tuple[str, ...] = ()
     directive: str = ""
     called: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ class Library:
     decorators: Mapping[str, Decorated] = field(default_factory=dict)
     exported: tuple[Exported, ...] = ()
     handler_keys: frozenset[str] = frozenset()  # under which handlers stand in objects that calls are given
+    key_takers: frozenset[str] = (
+        frozenset()
+    )  # words of calls that are given objects of handlers under any key
     map_keys: frozenset[str] = frozenset()  # of objects whose members are handlers
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # set -> canonical names
     origins: Mapping[str, frozenset[str]] = field(

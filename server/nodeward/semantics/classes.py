@@ -127,7 +127,16 @@ def _instance_member(site: Site, key: str) -> Value:
         parameter = _parameter_property(owner, key)
         if parameter != UNKNOWN:
             return parameter
+        base = _base(owner)
+        if isinstance(base, Api):
+            return _inherited_source(owner, f"{base.name}.{key}")
     return UNKNOWN
+
+
+def _inherited_source(site: Site, name: str) -> Value:
+    """What a class inherits from a library's, where a model says that it is a source: `this.parse()` of a command."""
+    known = any(name in names for names in site.model.library.sources.values())
+    return Api(name) if known else UNKNOWN
 
 
 def _base(site: Site) -> Value:

@@ -1,6 +1,7 @@
 """Functions that no call in sight registers because a host knows them: by file and exported name, by a directive, by decorators."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from nodeward.semantics.api import Exported
@@ -20,7 +21,7 @@ def of_host(model: "Model", function: Node, first: list[str]) -> tuple[str, ...]
     fitting = [
         each
         for each in model.library.exported
-        if re.search(each.file, model.path) and (not each.called or set(first) & set(each.called))
+        if _is_file(model, each) and (not each.called or set(first) & set(each.called))
     ]
     return next((each.parameters for each in fitting if _is_known(model, function, each)), ())
 
@@ -29,11 +30,24 @@ def may_be_known(model: "Model") -> bool:
     """Whether some host may know functions of the file, judged by its path and its words."""
     names, text = model.facts.names, model.facts.document.text
     return any(
-        re.search(each.file, model.path)
+        _is_file(model, each)
         and (not each.called or any(name in names for name in each.called))
-        and (each.directive.encode() in text if each.directive else any(name in names for name in each.names))
+        and (each.directive.encode() in text if each.directive else _mentions(model, each.names))
         for each in model.library.exported
     )
+
+
+def _is_file(model: "Model", exported: Exported) -> bool:
+    """Whether a file is one that a host looks into, by its path and the package that it must speak of."""
+    text = model.facts.document.text
+    return re.search(exported.file, model.path) is not None and (
+        not exported.packages or any(each.encode() in text for each in exported.packages)
+    )
+
+
+def _mentions(model: "Model", names: Iterable[str]) -> bool:
+    """Whether the words of some exported name are in the file: `default.fetch` is a member of what it exports."""
+    return any(all(word == "*" or word in model.facts.names for word in name.split(".")) for name in names)
 
 
 def _is_known(model: "Model", function: Node, exported: Exported) -> bool:
@@ -41,10 +55,16 @@ def _is_known(model: "Model", function: Node, exported: Exported) -> bool:
         return True
     if exported.directive and not _begins(model, model.facts.document.root, exported.directive):
         return False
-    if exported.names and not any(name in model.facts.names for name in exported.names):
+    if exported.names and not _mentions(model, exported.names):
         return False
     names = (name for node in wrapped(model, function) for name in model.link.exported_as(model.path, node))
-    return any(not exported.names or name in exported.names for name in names)
+    return any(not exported.names or any(_is_called(name, each) for each in exported.names) for name in names)
+
+
+def _is_called(name: str, wanted: str) -> bool:
+    """Whether an exported name is the wanted one, of which `*` stands for any one key: `actions.*`."""
+    keys, ways = name.split("."), wanted.split(".")
+    return len(keys) == len(ways) and all(way in ("*", key) for key, way in zip(keys, ways, strict=True))
 
 
 def _begins(model: "Model", block: Node | None, directive: str) -> bool:

@@ -131,9 +131,14 @@ def _around(item: _Item) -> Iterator[_Item]:
     if owner is None or len(item.keys) >= MOST_OBJECTS:
         return
     key, object_ = owner
-    if item.keys or key in model.library.handler_keys:
+    if item.keys or key in model.library.handler_keys or _any_key(model):
         holder = model.site(object_)
         yield _Item(holder, 0, (key, *item.keys), holder)
+
+
+def _any_key(model: "Model") -> bool:
+    """Whether the file speaks of a call that takes handlers by whatever name."""
+    return any(word in model.facts.names for word in model.library.key_takers)
 
 
 def _in_map(model: "Model", node: Node) -> Iterator[Placed]:

@@ -12,6 +12,8 @@ from nodeward.taint.spec import Kind, Question, Spec
 _NAMELESS = frozenset({DEEP, KEYS})
 # Sinks that read a text: what a whole object is there (JSON, `[object Object]`, quoted for people) does no harm.
 _TEXTS = frozenset({Kind.HTML, Kind.LINK, Kind.LOG})
+# And those for which only the host of an address counts.
+HOSTS_COUNT = frozenset({Kind.URL, Kind.REDIRECT})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +45,8 @@ class Asked:
             name = self.program.library.member(name, field_)
         whole = not _NAMELESS.intersection(fields)
         if whole and name in self.spec.objects and self.question.kind in _TEXTS:
+            return None
+        if whole and name in self.spec.addresses and self.question.kind in HOSTS_COUNT:
             return None
         wanted = self.spec.structured if point.structured else None
         for set_ in self.question.sources:

@@ -9,7 +9,7 @@ from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Api, Class, Constant, Function, api_name
 from nodeward.syntax.nodes import Node, first_named
-from nodeward.taint.asked import Asked
+from nodeward.taint.asked import HOSTS_COUNT, Asked
 from nodeward.taint.checked import given_back
 from nodeward.taint.fields import made_by, new_object
 from nodeward.taint.methods import called_method, from_method
@@ -24,6 +24,9 @@ _HIDES = re.compile(
     r"mask|redact|hash|encrypt|obfuscat|censor|anonymi[sz]|scrub|digest|fingerprint", re.IGNORECASE
 )
 _CALLS = frozenset({"call", "apply"})
+_WHERE = frozenset(
+    {"host", "hostname", "href", "origin", "port", "protocol"}
+)  # parts of an address that say where it is
 
 
 def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]:
@@ -97,6 +100,8 @@ def _of_library(asked: Asked, point: Point, node: Node, name: str) -> Iterator[E
     keep = spec.keeps.get(name)
     if keep is not None and point.fields and is_path_alone(name, point.fields[0], question.kind):
         return iter(())
+    if keep is not None and keep.form is Form.PARSED and _is_own_address(asked, point, node):
+        return _behind_host(point, node)
     if keep is not None:
         return kept(point, node, keep)
     passed = asked.program.library.passes.get(name)
@@ -107,6 +112,19 @@ def _of_library(asked: Asked, point: Point, node: Node, name: str) -> Iterator[E
         found = asked.origin(point, Api(name), (asked_for, *point.fields) if asked_for else point.fields)
         return iter((found,) if found is not None else ())
     return None
+
+
+def _is_own_address(asked: Asked, point: Point, call: Node) -> bool:
+    """Whether a call takes apart the address under which the server itself was asked: `new URL(request.url)`."""
+    given = arguments(call)
+    name = api_name(point.site.model.value(given[0])) if given else None
+    return name in asked.spec.addresses and asked.question.kind in HOSTS_COUNT
+
+
+def _behind_host(point: Point, call: Node) -> Iterator[Edge]:
+    """Of its own address a server is told only what stands behind the host: as a whole it says where the server is."""
+    if point.fields and point.fields[0] not in _WHERE:
+        yield Edge(point.at(arguments(call)[0], (ANY,)))
 
 
 def _asked_for(point: Point, call: Node) -> str:

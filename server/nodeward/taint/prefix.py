@@ -10,6 +10,7 @@ from nodeward.taint.spec import Kind
 
 # RFC 3986, 3: after `scheme://host/`, `?` or `#` nothing can change the host any more.
 _HOST = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]+[/?#\\]|^[A-Za-z][A-Za-z0-9+.-]*:(?!//)|[?#]")
+_BARE_HOST = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]+$")
 # Schemes behind which a program or a page of its own is written (HTML 7.4.2.3).
 _SCRIPT = re.compile(r"^\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 # A path of the same site: "//evil" and "/\evil" are hosts, and so "/" alone fixes nothing.
@@ -28,6 +29,11 @@ def fixes(kind: Kind, before: str) -> bool:
         # `--name=` in front makes it that option's value; `-` alone would not.
         return before != "" and (not before.startswith("-") or "=" in before)
     return False
+
+
+def is_host(kind: Kind, before: str) -> bool:
+    """Whether a text is an address up to the end of its host, which only a path can follow."""
+    return kind in (Kind.URL, Kind.REDIRECT) and _BARE_HOST.match(before) is not None
 
 
 def unknown_fixes(kind: Kind) -> bool:

@@ -116,6 +116,10 @@ class Spec:
     objects: frozenset[str] = (
         frozenset()
     )  # sources that are objects: of them as a whole, no text is sent or shown
+    addresses: frozenset[str] = (
+        frozenset()
+    )  # sources that are the whole address under which the server was asked: the host is its own
+    paths: frozenset[str] = frozenset()  # sources that begin with a slash, or are a whole address
     keeps: Mapping[str, Keep] = field(default_factory=dict)
     sanitizers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     guards: Mapping[str, Mapping[str, Guard]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from nodeward.semantics.forward import is_declared
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import Declaration, unwrapped
 from nodeward.semantics.scopes import Kind as NameKind
-from nodeward.semantics.values import Api, Class, Instance, Module, Value
+from nodeward.semantics.values import Api, Class, Instance, Module, Site, Value, api_name
 from nodeward.syntax.nodes import Node, first_named, last_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.calls import from_call
@@ -17,7 +17,7 @@ from nodeward.taint.fields import exported_member, of_array, of_class, of_litera
 from nodeward.taint.guards import is_guarded
 from nodeward.taint.parameters import of_arguments, parameter
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Origin, Point
-from nodeward.taint.prefix import fixes, known_text, unknown_fixes
+from nodeward.taint.prefix import fixes, is_host, known_text, unknown_fixes
 from nodeward.taint.spec import Kind
 from nodeward.taint.variables import variable
 
@@ -165,7 +165,7 @@ def _template(asked: Asked, point: Point, node: Node) -> Steps:
         at, inner = part.end_byte, first_named(part)
         if inner is None:
             continue
-        if not _is_fixed(asked, before):
+        if not _is_fixed(asked, before, point.site.model.site(inner)):
             yield Edge(point.at(inner, ()))
         known = known_text(point.site.model, inner) if before is not None else None
         before = before + known if before is not None and known is not None else None
@@ -175,10 +175,14 @@ def _as_text(point: Point) -> bool:
     return point.fields in ((), (DEEP,), (ANY,))
 
 
-def _is_fixed(asked: Asked, before: str | None) -> bool:
+def _is_fixed(asked: Asked, before: str | None, value: Site) -> bool:
     """Whether what stands before a value in a text makes it harmless; None where not all of it is known."""
     kind = asked.question.kind
-    return unknown_fixes(kind) if before is None else fixes(kind, before)
+    if before is None:
+        return unknown_fixes(kind)
+    if is_host(kind, before) and api_name(value.model.value(value.node)) in asked.spec.paths:
+        return True  # `https://example.com${request.url}`: nothing can be added to the host
+    return fixes(kind, before)
 
 
 def _binary(asked: Asked, point: Point, node: Node) -> Steps:
@@ -189,7 +193,8 @@ def _binary(asked: Asked, point: Point, node: Node) -> Steps:
         if point.structured or not _as_text(point):
             return
         yield Edge(point.at(left, ()))
-        if not _is_fixed(asked, known_text(point.site.model, left)):
+        model = point.site.model
+        if not _is_fixed(asked, known_text(model, left), model.site(right)):
             yield Edge(point.at(right, ()))
     elif operator.type in ("||", "??"):
         yield Edge(point.at(left))

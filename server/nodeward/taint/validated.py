@@ -99,7 +99,23 @@ def _by_registration(asked: Asked, place: Placed, read: _Read) -> bool:
     holders = (place.holder,) if place.holder is not None else ()
     if any(_by_parts(asked, each, parts, read) for each in (*holders, *beside)):
         return True
-    return any(_by_middleware(asked, each, beside, read) for each in beside)
+    before = _before(place.site.model, call)
+    return any(_by_middleware(asked, each, beside, read) for each in beside) or any(
+        _by_parts(asked, schema, {"": source}, read)
+        for each in before
+        if (source := asked.spec.validates.get(_called(each), {}).get(""))
+        for schema in map(each.model.site, arguments(each.node)[:1])
+    )
+
+
+def _before(model: Model, call: Node) -> Iterator[Site]:
+    """The calls on whose result a registration is called: `procedure.input(schema).query(handler)`."""
+    at: Node | None = call
+    while at is not None and at.type == "call_expression":
+        function = callee(at)
+        at = function.child_by_field_name("object") if function is not None else None
+        if at is not None and at.type == "call_expression":
+            yield model.site(at)
 
 
 def _beside(model: Model, call: Node) -> Iterator[Site]:
