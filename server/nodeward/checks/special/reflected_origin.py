@@ -22,6 +22,7 @@ _GETTERS = frozenset(
     {"express.Request.get", "express.Request.header", "koa.Context.get", "koa.Context.request.get"}
 )
 _METHOD = re.compile(r"[\w.]+\.method\s*===?\s*(['\"])\w+\1")
+_PRESENT = re.compile(r"""(['"])origin\1\s+in\s+[\w.]+\.headers?""", re.IGNORECASE)
 _LEAVES = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
 _STATEMENTS = frozenset({"expression_statement", "await_expression"})
 _BRANCHES = frozenset({"if_statement", "ternary_expression", "switch_case", "while_statement"})
@@ -51,7 +52,8 @@ def check(context: Context | ProjectFile, rule: Rule) -> Iterator[Hit]:
         function = _function(header.call)
         if header.name != _ORIGIN or function is None or function not in trusting:
             continue
-        if _is_origin(header.value) and not _is_judged(context.model.site(header.call), function):
+        call = context.model.site(header.call)
+        if _is_origin(header.value) and not _is_judged(call, function):
             yield Hit(header.value.node, {"call-start": str(header.call.start_byte)})
 
 
@@ -143,7 +145,8 @@ def _is_open(call: Site, condition: Node) -> bool:
     node = unwrapped(condition)
     while node.type == "unary_expression" and (inner := node.child_by_field_name("argument")) is not None:
         node = unwrapped(inner)
-    return _is_origin(call.model.site(node)) or _METHOD.fullmatch(call.model.text(node)) is not None
+    written = call.model.text(node)
+    return _is_origin(call.model.site(node)) or any(each.fullmatch(written) for each in (_METHOD, _PRESENT))
 
 
 def _function(node: Node) -> Node | None:
