@@ -11,6 +11,7 @@ from nodeward.checks.context import Context, Hit, ProjectFile
 from nodeward.rulebook.rule import Rule
 from nodeward.semantics.calls import arguments
 from nodeward.semantics.origin import origin
+from nodeward.semantics.roles import parameters
 from nodeward.semantics.scopes import FUNCTIONS, unwrapped
 from nodeward.semantics.shapes import shape
 from nodeward.semantics.values import Api, Constant, Object, Site, api_name, constant_text
@@ -53,7 +54,7 @@ def check(context: Context | ProjectFile, rule: Rule) -> Iterator[Hit]:
         if header.name != _ORIGIN or function is None or function not in trusting:
             continue
         call = context.model.site(header.call)
-        if _is_origin(header.value) and not _is_judged(call, function):
+        if _is_of(function, header.value) and not _is_judged(call, function):
             yield Hit(header.value.node, {"call-start": str(header.call.start_byte)})
 
 
@@ -95,6 +96,21 @@ def _is_origin(site: Site) -> bool:
     return bool(asked) and (constant_text(model.value(asked[0])) or "").lower() == "origin"
 
 
+def _is_of(function: Node, site: Site) -> bool:
+    """Whether an expression is the origin of the request that the function handles; a callback within may be a judge's."""
+    if not _is_origin(site):
+        return False
+    at: Node | None = unwrapped(origin(site).node)
+    while at is not None and at.type != "identifier":
+        at = (
+            at.child_by_field_name("object")
+            or at.child_by_field_name("function")
+            or at.child_by_field_name("left")
+        )
+    handled = [site.model.text(each) for each in parameters(function)]
+    return at is not None and any(each.split(":")[0].strip() == site.model.text(at) for each in handled)
+
+
 def _is_judged(call: Site, function: Node) -> bool:
     """Whether the call depends on anything but that there is an origin, and the method of the request."""
     at: Node | None = call.node
@@ -116,7 +132,7 @@ def _depends(call: Site, above: Node, at: Node) -> bool:
         left = above.child_by_field_name("left")
         return left is not None and left != at and not _is_open(call, left)
     if above.type not in _BRANCHES:
-        return above.type == "catch_clause"
+        return above.type in ("catch_clause", "try_statement")
     condition = above.child_by_field_name("condition")
     return condition is None or (condition != at and not _is_open(call, condition))
 
