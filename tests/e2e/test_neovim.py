@@ -203,11 +203,11 @@ def test_secrets_are_moved_one_after_the_other_before_anything_is_saved(tmp_path
 
 def test_saving_applies_the_safe_fixes_with_the_lua_of_the_readme(shop: Path) -> None:
     mine = replace(SERVER, lua=tuple(neovim.lua_blocks(README)))
-    steps = [opened("src/services/webhooks.js"), see("tls-verify-disabled"), saved()]
-    run(shop, [*steps, see_none("tls-verify-disabled")], mine)
-    lost, gained = changes(shop, "src/services/webhooks.js")
-    assert lost == ["const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });"]
-    assert gained == ["const agent = new https.Agent({ keepAlive: true });"]
+    steps = [opened("src/partner/app.js"), see("hsts-weak"), saved()]
+    run(shop, [*steps, see_none("hsts-weak")], mine)
+    lost, gained = changes(shop, "src/partner/app.js")
+    assert lost == ["app.use(helmet({ strictTransportSecurity: { maxAge: 86400 } }));"]
+    assert gained == ["app.use(helmet({ strictTransportSecurity: { maxAge: 31536000 } }));"]
 
 
 def test_a_file_of_secrets_that_git_would_keep_is_underlined(shop: Path) -> None:

@@ -100,12 +100,12 @@ def test_a_declared_range_is_compared(declared: str, wanted: str, answer: bool |
 
 OPEN = [
     "*", " * ", "x", "X", "", "  ", "latest", "next", "canary", "beta-2", ">=1.2.3", ">1", ">= 1", ">=1 || 0.9.0",
-    "^*", "~x", "x.x", "*.*.*", "^1 || ^2", "1.x || 2.x", "1.0.0||2.0.0", "npm:other", "npm:@scope/other", "npm:other@*",
+    "^*", "~x", "x.x", "*.*.*", "^1 || >=2", "1.x || *", "^1 || >1 <2 || >3", "npm:other", "npm:@scope/other", "npm:other@*",
     "npm:@scope/other@latest", "npm:other@>=2", "jsr:@std/path",
 ]  # fmt: skip
 BOUNDED = [
     "1.2.3", "v1.2.3", "=1.2.3", "^1.2.3", "~1.2.3", "^0", "^0.1", "~0", "1", "1.x", "1.2.*", ">=1 <2", ">=1 <4", "<2",
-    "<=2.1", "1 - 3", "^1.2 || ^1.5", "1.2.3 || 1.2.5", "file:../x", "link:../x", "portal:../x", "workspace:*",
+    "<=2.1", "1 - 3", "^1.2 || ^1.5", "1.2.3 || 1.2.5", "^1 || ^2", "1.x || 2.x", "1.0.0||2.0.0", "^7 || 9 - 10 || ~12.1", "file:../x", "link:../x", "portal:../x", "workspace:*",
     "workspace:^", "catalog:", "catalog:next", "patch:x@npm%3A1.0.0#./x.patch", "git://host/x.git",
     "git+ssh://git@host/u/r.git#semver:*", "git+https://host/u/r.git", "git@host:u/r.git", "github:user/repo",
     "gitlab:user/repo", "gist:11081aaa281", "user/repo", "user/repo#main", "http://host/x.tgz", "https://host/x.tgz",

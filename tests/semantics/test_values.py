@@ -32,6 +32,9 @@ from tests.semantics.support import NOTHING, check_values
         ("let cmd = 'ls'; cmd = 'rm'; «cmd»", NOTHING),
         ("let cmd = 'none'; if (x) cmd = 'other'; «cmd»", NOTHING),
         ("let cmd = 'ls'; cmd += ' -l'; «cmd»", NOTHING),
+        # Nothing is a second value of text and options: what is not given has a meaning there.
+        ("let cmd = null; cmd = 'ls'; «cmd»", NOTHING),
+        ("let o = null; if (x) o = { a: 1 }; «o»", NOTHING),
         ("let cmd = 'ls'; cmd = 'ls'; «cmd»", "ls"),
         # concatenation
         ("«'a' + 'b'»", "ab"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from nodeward.checks.around import names_in
 from nodeward.checks.context import Context
+from nodeward.checks.folders import own_folder
 from nodeward.checks.functions import gives_nothing, lets_everything_through
 from nodeward.checks.naming import own_name
 from nodeward.checks.parts import parts
@@ -237,6 +238,10 @@ def _secret(_context: Context, condition: Condition, site: Site, _value: Value) 
     return not condition.secret or secret_text(site) is not None
 
 
+def _own_folder(_context: Context, condition: Condition, site: Site, _value: Value) -> bool:
+    return not condition.own_folder or own_folder(site)
+
+
 def _items(context: Context, condition: Condition, _site: Site, value: Value) -> bool:
     inner = condition.items
     return inner is None or any(holds(context, inner, part) for part in parts(value))
@@ -278,5 +283,6 @@ _JUDGES = (
     _named,
     _parameters,
     _secret,
+    _own_folder,
     _items,
 )

@@ -19,7 +19,7 @@ from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.callsites import words
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import FUNCTIONS, unwrapped
-from nodeward.semantics.values import UNKNOWN, Api, Function, Result, Site, Value
+from nodeward.semantics.values import UNKNOWN, Api, Function, Result, Site, Text, Value, constant_text
 from nodeward.syntax.nodes import Node, walk
 from nodeward.taint.point import ANY, Fields
 
@@ -42,17 +42,29 @@ class Sink:
 def sinks(context: Context, places: Sequence[Into]) -> Iterator[Sink]:
     """Every dangerous place of the file, as a way describes them."""
     for into in places:
-        for sink in (*_called(context, into), *_assigned(context, into)):
-            if into.page is None or may_be_page(context.model.site(sink.around), sink.site, into.page):
-                yield sink
-        yield from _placed(context, into)
-        yield from _named(context, into)
-        for word in into.method:
-            yield from _method(context, into, word)
-        for word in into.asked:
-            yield from _asked(context, into, word)
-        if into.called_key:
-            yield from (Sink(context.model.site(key), (), call) for key, call in called_keys(context))
+        yield from (
+            sink for sink in _all(context, into) if into.begins is None or _begins(sink.site, into.begins)
+        )
+
+
+def _all(context: Context, into: Into) -> Iterator[Sink]:
+    for sink in (*_called(context, into), *_assigned(context, into)):
+        if into.page is None or may_be_page(context.model.site(sink.around), sink.site, into.page):
+            yield sink
+    yield from _placed(context, into)
+    yield from _named(context, into)
+    for word in into.method:
+        yield from _method(context, into, word)
+    for word in into.asked:
+        yield from _asked(context, into, word)
+    if into.called_key:
+        yield from (Sink(context.model.site(key), (), call) for key, call in called_keys(context))
+
+
+def _begins(site: Site, wanted: str) -> bool:
+    value = site.model.value(site.node)
+    first = value.pieces[0] if isinstance(value, Text) and value.pieces else constant_text(value)
+    return isinstance(first, str) and first.lstrip().lower().startswith(wanted)
 
 
 def _placed(context: Context, into: Into) -> Iterator[Sink]:

@@ -7,6 +7,10 @@ from nodeward.fixes.style import style_of
 from nodeward.rulebook.condition import Options
 from nodeward.rulebook.rule import Call, NoFix
 from nodeward.rulebook.ways import calls
+from nodeward.semantics.calls import arguments
+from nodeward.semantics.model import Model
+from nodeward.semantics.values import Object
+from nodeward.syntax.nodes import Node
 
 
 def build(site: Site) -> Fix | Refusal:
@@ -21,12 +25,20 @@ def build(site: Site) -> Fix | Refusal:
         prefix + key: written(style, options.require[key][0])
         for key in site.finding.details["keys"].split(",")
     }
-    position = options.argument if isinstance(options.argument, int) else options.argument[0]
-    edits = set_options(model, call, position, wanted)
+    edits = set_options(model, call, _position(options, model, call), wanted)
     if edits is None:
         return Refusal(NoFix.BUILT_ELSEWHERE)
     title = site.spec.title.replace("{missing}", site.finding.details["missing"])
     return Fix(title, (FileEdit(model.path, tuple(edits)),), safe=site.spec.safe)
+
+
+def _position(options: Options, model: Model, call: Node) -> int:
+    """Where the options stand, of the places where they may: the first object is them."""
+    if isinstance(options.argument, int):
+        return options.argument
+    given = [isinstance(model.value(node), Object) for node in arguments(call)]
+    places = [at for at in options.argument if at < len(given) and given[at]]
+    return places[0] if places else options.argument[0]
 
 
 def _options(site: Site) -> Options | None:

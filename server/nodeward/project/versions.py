@@ -90,9 +90,9 @@ def could_satisfy(declared: str, wanted: str) -> bool | None:
 def open_ended(declared: str) -> bool:
     """Whether a declared range lets in releases that nobody has looked at.
 
-    True for `*`, `x`, the empty text, a tag (`latest`), a range without an upper bound and `||` over several majors.
-    False for caret, tilde and exact ranges, and for everything that does not come from the registry by a range
-    (file:, link:, workspace:, catalog:, git and http addresses, `user/repo`).
+    True for `*`, `x`, the empty text, a tag (`latest`) and a range without an upper bound.
+    False for caret, tilde and exact ranges and the unions of such (`^7 || ^8`), and for everything that does not
+    come from the registry by a range (file:, link:, workspace:, catalog:, git and http addresses, `user/repo`).
     """
     text = _registry_range(declared)
     if text is None:
@@ -100,9 +100,7 @@ def open_ended(declared: str) -> bool:
     stretches = _stretches(text)
     if stretches is None:
         return _TAG.fullmatch(text) is not None
-    if any(stretch.high is None for stretch in stretches):
-        return True
-    return len(stretches) > 1 and len({stretch.low.version.numbers[0] for stretch in stretches}) > 1
+    return any(stretch.high is None for stretch in stretches)
 
 
 def _registry_range(declared: str) -> str | None:

@@ -98,6 +98,10 @@ class Condition(Shape, frozen=True, kw_only=True):
     lets_through: Annotated[bool, Meta(description="A function that says yes to whatever it is asked.")] = (
         False
     )
+    own_folder: Annotated[
+        bool,
+        Meta(description="The folder of the code or of the start (`__dirname`, `.`), or one above it."),
+    ] = False
     any_: Annotated[list["Condition"], Meta(description="At least one of these holds.")] = field(
         name="any", default_factory=list
     )

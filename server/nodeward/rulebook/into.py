@@ -80,3 +80,7 @@ class Into(Shape, frozen=True, kw_only=True):
             description="What methods of these names are called on, where the conditions on their arguments hold."
         ),
     ] = []
+    begins: Annotated[
+        str | None,
+        Meta(description="Only text that is known to begin so, whatever follows and in whatever case."),
+    ] = None

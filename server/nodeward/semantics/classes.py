@@ -7,7 +7,7 @@ from nodeward.semantics.returns import results
 from nodeward.semantics.scopes import CLASSES
 from nodeward.semantics.statics import statics
 from nodeward.semantics.types import result_type, type_value
-from nodeward.semantics.values import UNKNOWN, Api, Class, Function, Instance, Site, Value, join
+from nodeward.semantics.values import UNKNOWN, Api, Class, Function, Instance, Site, Value, join, join_present
 from nodeward.syntax.nodes import Node, first_named
 
 MOST_BASES = 12
@@ -42,7 +42,7 @@ def class_member(value: Class, key: str) -> Value:
         found = [_member(site, member) for member in _named(site, key) if _is_static(member)]
         found += [given.model.value(given.node) for given in statics(site, key)]
         if found:
-            return join(found)
+            return join_present(found)
         base = _base(site)
         if isinstance(base, Api):
             return Api(site.model.library.member(base.name, key))
@@ -119,7 +119,7 @@ def _instance_member(site: Site, key: str) -> Value:
         members = [member for member in _named(owner, key) if not _is_static(member)]
         given = [_member(owner, member) for member in members if _says(member)]
         given += [owner.model.value(right) for right in field_assignments(owner, key)]
-        found = join(given)
+        found = join_present(given)
         if found != UNKNOWN:
             return found
         if members or given:

@@ -11,7 +11,17 @@ from nodeward.semantics.patterns import taken_apart
 from nodeward.semantics.roles import ERROR
 from nodeward.semantics.scopes import Declaration, Kind, Write, unwrapped
 from nodeward.semantics.types import declared_type, parameter_value
-from nodeward.semantics.values import UNDEFINED, UNKNOWN, Api, Array, Constant, Object, Value, join
+from nodeward.semantics.values import (
+    UNDEFINED,
+    UNKNOWN,
+    Api,
+    Array,
+    Constant,
+    Object,
+    Value,
+    join,
+    join_present,
+)
 from nodeward.syntax.nodes import Node
 
 if TYPE_CHECKING:
@@ -42,7 +52,7 @@ def binding_value(model: "Model", binding: Binding) -> Value:
 
 
 def _one_value(model: "Model", binding: Binding) -> Value:
-    found = join(list(_candidates(model, binding)))
+    found = join_present(list(_candidates(model, binding)))
     if isinstance(found, Object | Array) and not _is_made_here(binding) and is_changed(model, binding):
         return UNKNOWN
     return found if found != UNKNOWN else _declared(model, binding)

@@ -152,6 +152,18 @@ def join(values: list[Value]) -> Value:
     return first if all(value == first for value in values[1:]) else UNKNOWN
 
 
+def join_present(values: list[Value]) -> Value:
+    """The one value of a name, one that is nothing at times (`let app = null`) included: of nothing no member is asked.
+
+    Only for things that are used by their members. Text and options mean something else where they are missing.
+    """
+    present = [
+        value for value in values if not (isinstance(value, Constant) and value.value in (None, UNDEFINED))
+    ]
+    found = join(present)
+    return found if isinstance(found, Api | Result | Instance) else join(values)
+
+
 def constant_text(value: Value) -> str | None:
     """The text of a constant string, else None."""
     return value.value if isinstance(value, Constant) and isinstance(value.value, str) else None
