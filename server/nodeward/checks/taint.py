@@ -14,6 +14,7 @@ from nodeward.findings import Severity, Step
 from nodeward.project.package import declared, is_library, nearest
 from nodeward.rulebook.into import Into
 from nodeward.rulebook.rule import Taint
+from nodeward.semantics.callsites import words
 from nodeward.semantics.constancy import is_fixed
 from nodeward.semantics.hosts import may_be_known
 from nodeward.semantics.reach import loads_some, may_mean_anything
@@ -51,6 +52,8 @@ def check(context: Context, way: Taint, places: Sequence[Into], library_input: b
     sources = (*way.from_, LIBRARY_INPUT) if offered else tuple(way.from_)
     question = Question(sources, way.kind, frozenset(way.cleaned_by), way.structured)
     if _is_cleaned(context, way) or (not way.unproven and not _can_enter(context, sources)):
+        return
+    if all(into.named_value for into in places) and not _is_spoken_of(context, sources):
         return
     asked = asking(context.program, context.book.flows, question)
     seen: set[Site] = set()
@@ -133,6 +136,14 @@ def _can_enter(context: Context, sources: tuple[str, ...]) -> bool:
         return True
     names = frozenset().union(*(context.book.flows.sources.get(set_, frozenset()) for set_ in sources))
     return context.cached(f"can enter {sources}", lambda: loads_some(model, names))
+
+
+def _is_spoken_of(context: Context, sources: tuple[str, ...]) -> bool:
+    """Whether the file, or one that it takes helpers from, has a word of the sources."""
+    named = words(name for set_ in sources for name in context.book.flows.sources.get(set_, ()))
+    return any(
+        word in each.facts.names for each in context.program.near(context.model.path) for word in named
+    )
 
 
 def _polluted(context: Context, asked: Asked) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ A program is a snapshot: it is made for one analysis over files that its maker h
 """
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from nodeward.program.exports import Exports, exports
 from nodeward.program.links import Loads, stem, stems
@@ -19,6 +19,8 @@ from nodeward.semantics.model import Model
 from nodeward.semantics.values import Api, Module, Site, Value
 from nodeward.syntax.nodes import Node
 from nodeward.text.files import Files
+
+NEAR_LEVELS = 2  # of files that load each other, between a file and its helpers
 
 
 class Program:
@@ -102,6 +104,15 @@ class Program:
         """The files of the workspace that a file loads."""
         targets = (self.resolve(path, specifier) for specifier in self.links.specifiers(path))
         return [target.path for target in targets if isinstance(target, Module)]
+
+    def near(self, path: str) -> Iterator[Model]:
+        """A file, the files that it loads, and those that these load: where helpers and schemas of it are found."""
+        level, seen = [path], {path}
+        for _ in range(NEAR_LEVELS + 1):
+            models = [found for one in level if (found := self.model(one)) is not None]
+            yield from models
+            level = [other for each in models for other in self.loaded(each.path) if other not in seen]
+            seen.update(level)
 
     def is_linked(self, path: str) -> bool:
         """Whether a file loads another file of the workspace, or is loaded by one."""

@@ -24,7 +24,6 @@ from nodeward.taint.schemas import judges, schema_of, written
 from nodeward.taint.spec import Check, Fails
 from nodeward.taint.standing import bound_root, still_holds
 
-MOST_LEVELS = 2  # of files that load each other, between a schema and who has a value judged by it
 MOST_CALLS = 40  # of one value that are looked at, those nearest to the place in question
 _MEMBERS = frozenset({"member_expression", "subscript_expression"})
 _AROUND = frozenset({"await_expression", "parenthesized_expression", "as_expression", "non_null_expression"})
@@ -78,19 +77,9 @@ def _speaks_of_checks(asked: Asked, model: Model) -> bool:
     if model.path not in asked.checking:
         roots = {root_of(of) for each in asked.spec.schemas if each.checks for of in each.of}
         asked.checking[model.path] = any(
-            speaks_of(each, root) for each in _near(asked, model) for root in roots
+            speaks_of(each, root) for each in asked.program.near(model.path) for root in roots
         )
     return asked.checking[model.path]
-
-
-def _near(asked: Asked, model: Model) -> Iterator[Model]:
-    """A file, the files that it loads, and those that these load."""
-    level, seen = [model.path], {model.path}
-    for _ in range(MOST_LEVELS + 1):
-        models = [found for path in level if (found := asked.program.model(path)) is not None]
-        yield from models
-        level = [path for each in models for path in asked.program.loaded(each.path) if path not in seen]
-        seen.update(level)
 
 
 def _wholes(model: Model, node: Node, fields: Fields) -> Iterator[tuple[Node, Fields]]:
