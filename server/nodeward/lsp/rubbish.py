@@ -6,15 +6,16 @@ young is still collected at any time, for that is cheap.
 
 import gc
 
+YOUNG = 25_000  # objects more than before; Python's 700 are there every few hundred names, and age before they are let go
 NEVER = 1_000_000_000
 ENOUGH = 10  # so many collections of young objects later the old ones are worth a look; Python's own measure
 TOO_MUCH = 100  # so many, and somebody has typed in a large file without a pause
 
 
 def postpone() -> None:
-    """From now on old objects are collected by `collect` only."""
-    young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, NEVER)
+    """From now on old objects are collected by `collect` only, and young ones when there are many."""
+    _, middle, _ = gc.get_threshold()
+    gc.set_threshold(YOUNG, middle, NEVER)
 
 
 def settle() -> None:
