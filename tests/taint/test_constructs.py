@@ -46,6 +46,27 @@ CONSTRUCTS: dict[str, tuple[str, str]] = {
     "or": ("const dir = «req.query.x|req.app» || 'a'; exec(dir);", ""),
     "nullish": ("const dir = ALLOWED[9] ?? «req.query.x|'b'»; exec(dir);", ""),
     "and": ("const dir = req.xhr && «req.query.x|'b'»; exec(dir);", ""),
+    "replaced": ("let dir = req.query.x; if («|!»ALLOWED.includes(dir)) dir = 'a'; exec(dir);", ""),
+    "replaced in a block": (
+        "let dir = req.query.x; if («req.xhr|!ALLOWED.includes(dir)») { log(dir); dir = 'a'; } exec('ls ' + dir);",
+        "",
+    ),
+    "replaced by another": (
+        "let dir = req.query.x; if (!ALLOWED.includes(dir)) dir = «req.query.y|'a'»; exec(dir);",
+        "",
+    ),
+    "replaced perhaps": (
+        "let dir = req.query.x; if (!ALLOWED.includes(dir)) { «if (req.xhr) dir = 'a';|dir = 'a';» } exec(dir);",
+        "",
+    ),
+    "given again behind": (
+        "let dir = req.query.x; if (!ALLOWED.includes(dir)) dir = 'a'; dir = «req.query.y|'b'»; exec(dir);",
+        "",
+    ),
+    "replaced parameter": (
+        "fn(req.query.x);",
+        "function fn(dir) { if (!ALLOWED.includes(«'b'|dir»)) dir = 'a'; exec(dir); } const ALLOWED = ['a', 'b'];",
+    ),
     "ternary": ("exec(req.xhr ? 'a' : «req.query.x|'b'»);", ""),
     "destructuring": ("const { «query|app»: { x: dir } } = req; exec(dir);", ""),
     "default in a pattern": ("const { dir = «req.query.x|'b'» } = {}; exec(dir);", ""),

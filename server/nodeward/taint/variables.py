@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from typing import cast
 
+from nodeward.semantics.conditions import earlier
 from nodeward.semantics.facts import Binding
 from nodeward.semantics.forward import is_declared
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import Declaration, Kind
-from nodeward.syntax.nodes import Node
+from nodeward.syntax.nodes import Node, first_named
 from nodeward.taint.asked import Asked
 from nodeward.taint.changes import MOST_ENTERED, MOST_USES, Entered, Given, changed
+from nodeward.taint.guards import lets_harmless
 from nodeward.taint.patterns import way_to
 from nodeward.taint.point import ANY, KEYS, Edge, Fields, Origin, Point
 from nodeward.taint.reaching import reaching
+from nodeward.taint.subject import Subject
 
 
 def variable(asked: Asked, point: Point, name: Node) -> Iterator[Edge | Origin | Declaration]:
@@ -30,9 +33,41 @@ def variable(asked: Asked, point: Point, name: Node) -> Iterator[Edge | Origin |
         reach = reaching(name, events)
         given, open_ = [event for event in reach.events if isinstance(event, Given)], reach.open
     for event in given:
-        yield from _edges(point, name, event)
-    if open_:
+        if not _is_replaced(asked, point, name, event.node.end_byte):
+            yield from _edges(point, name, event)
+    if open_ and not _is_replaced(asked, point, name, binding.scope.start_byte):
         yield from (each for each in binding.declarations if each.kind is not Kind.VARIABLE)
+
+
+def _is_replaced(asked: Asked, point: Point, name: Node, since: int) -> bool:
+    """Whether a value that a variable was given before is only left where a test found it harmless.
+
+    `if (!LIST.includes(x)) x = LIST[0];`: whatever else there was is gone behind it.
+    """
+    model = point.site.model
+    if point.fields or not asked.judged or is_declared(name):
+        return False
+    spelled = model.text(name)
+    for statement in earlier(model.facts, name, [spelled]):
+        condition, branch = (statement.child_by_field_name(part) for part in ("condition", "consequence"))
+        if statement.type != "if_statement" or statement.start_byte < since or condition is None:
+            continue
+        replaced = branch is not None and _gives(model, branch, spelled)
+        if replaced and lets_harmless(asked, Subject(model, spelled), condition, outcome=False):
+            return True
+    return False
+
+
+def _gives(model: Model, branch: Node, name: str) -> bool:
+    """Whether a branch gives a variable another value, whatever else it does."""
+    statements = branch.named_children if branch.type == "statement_block" else [branch]
+    inner = (first_named(each) for each in statements if each.type == "expression_statement")
+    lefts = (
+        each.child_by_field_name("left")
+        for each in inner
+        if each is not None and each.type == "assignment_expression"
+    )
+    return any(left is not None and model.text(left) == name for left in lefts)
 
 
 def _edge(point: Point, use: Node, node: Node, fields: Fields, note: str) -> Edge:
