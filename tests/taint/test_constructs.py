@@ -124,6 +124,23 @@ CONSTRUCTS: dict[str, tuple[str, str]] = {
         "new Job(«req.query.x|'b'»).start();",
         "function Job(value) { this.value = value; } Job.prototype.start = function () { exec(this.value); };",
     ),
+    "own method of a prototype": (
+        "new Job(«req.query.x|'b'»).start();",
+        "function Job(value) { this.value = value; } Job.prototype.cmd = function () { return this.value; };\nJob.prototype.start = function () { const self = this; exec(self.cmd()); };",
+    ),
+    "own method of a prototype's literal": (
+        "new Job(«req.query.x|'b'»).start();",
+        "function Job(value) { this.value = value; }\nJob.prototype = { cmd: function () { return this.value; }, start() { exec(this.cmd()); } };",
+    ),
+    "method under a name": (
+        "const slice = Array.prototype.slice; exec(slice.call([«req.query.x|'b'»], 0)[0]);",
+        "",
+    ),
+    "elements that moved": ("const list = ['a', «req.query.x|'b'»]; list.shift(); exec(list[0]);", ""),
+    "own function unless another": (
+        "const run = options.run || fn; exec([«req.query.x|'b'»].map(run)[0]);",
+        "function fn(value) { return value; }",
+    ),
     "inherited": (
         "new Two(«req.query.x|'b'»).start();",
         "class Job { constructor(value) { this.value = value; } } class Two extends Job { start() { exec(this.value); } }",

@@ -7,11 +7,11 @@ from dataclasses import replace
 from nodeward.semantics.calls import arguments, callee
 from nodeward.semantics.model import Model
 from nodeward.semantics.scopes import unwrapped
-from nodeward.semantics.values import Api, Class, Constant, Function, api_name
+from nodeward.semantics.values import Api, Class, Constant, Function, Value, api_name
 from nodeward.syntax.nodes import Node, first_named
 from nodeward.taint.asked import HOSTS_COUNT, Asked
 from nodeward.taint.checked import given_back
-from nodeward.taint.fields import made_by, new_object
+from nodeward.taint.fields import made_by, new_object, own_method
 from nodeward.taint.methods import called_method, from_method
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Origin, Point
 from nodeward.taint.returned import from_function
@@ -52,16 +52,23 @@ def from_call(asked: Asked, point: Point, node: Node) -> Iterator[Edge | Origin]
         yield origin
         return
     object_, method = function.child_by_field_name("object"), _method(point, function)
-    if method in _CALLS and isinstance(inner := model.value(object_), Function):
-        called = inner
+    called = _meant(model, function, called)
     if isinstance(called, Function):
         yield from _of_workspace(asked, point, node, called, method or model.text(function))
     elif isinstance(called, Class):
         yield from new_object(point, model.site(node), called)
     elif object_ is not None and node.type == "call_expression":
-        yield from from_method(asked, point, called_method(node))
+        yield from from_method(asked, point, called_method(model, node))
     elif model.text(function) == "Promise":
         yield from (edge for executor in arguments(node)[:1] for edge in _resolved(point, executor))
+
+
+def _meant(model: Model, function: Node, called: Value) -> Value:
+    """What a call calls, also by `run.call(...)` and as a method of the same prototype."""
+    object_, key = function.child_by_field_name("object"), function.child_by_field_name("property")
+    if key is not None and model.text(key) in _CALLS and isinstance(inner := model.value(object_), Function):
+        return inner
+    return called if isinstance(called, Function | Class) else own_method(model, function) or called
 
 
 def _of_each(point: Point, node: Node) -> Iterator[Edge]:

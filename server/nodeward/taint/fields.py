@@ -103,6 +103,37 @@ def of_this(point: Point, node: Node) -> Iterator[Edge]:
             yield Edge(point.elsewhere(model.site(right), fields[1:], ()), f"is kept in this.{fields[0]}")
 
 
+def own_method(model: Model, callee: Node) -> Function | None:
+    """The method that `this.method` means in another one of the same prototype: `Job.prototype.run = function () { ... }`."""
+    object_, key = callee.child_by_field_name("object"), callee.child_by_field_name("property")
+    if object_ is None or key is None or not _means_this(model, object_):
+        return None
+    function = _function_around(callee)
+    while function is not None and (function.type == "arrow_function" or _maker(model, function) is None):
+        function = _function_around(function)
+    maker = _maker(model, function) if function is not None else None
+    for name in model.facts.occurrences(model.text(key))[:MOST_FIELDS] if maker is not None else ():
+        made = _function_under(name)
+        if made is not None and _maker(model, made) == maker:
+            return Function(model.site(made))
+    return None
+
+
+def _function_under(name: Node) -> Node | None:
+    """The function that is given to a member of this name."""
+    at = name.parent
+    if at is not None and at.type == "member_expression" and at.child_by_field_name("property") == name:
+        at = at.parent
+    if at is None or (at.type == "method_definition" and at.child_by_field_name("name") == name):
+        return at
+    value = at.child_by_field_name("value") if at.type == "pair" else at.child_by_field_name("right")
+    return value if value is not None and value.type in FUNCTIONS else None
+
+
+def _means_this(model: Model, node: Node) -> bool:
+    return node.type == "this" or model.text(node) in ("self", "that", "_this")
+
+
 def of_class(point: Point, owner: Site, frames: tuple[Frame, ...]) -> Iterator[Edge]:
     """What a field of a class's objects is given in the class and its bases."""
     for site in lineage(owner):
@@ -179,8 +210,7 @@ def _assigned(model: Model, key: str) -> Iterator[tuple[Node, Node]]:
         if member is None or site is None or object_ is None or site.type != "assignment_expression":
             continue
         right = site.child_by_field_name("right")
-        selfish = object_.type == "this" or model.text(object_) in ("self", "that", "_this")
-        if selfish and site.child_by_field_name("left") == member and right is not None:
+        if _means_this(model, object_) and site.child_by_field_name("left") == member and right is not None:
             yield member, right
 
 

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nodeward.semantics.calls import arguments
+from nodeward.semantics.model import Model
+from nodeward.semantics.origin import origin
 from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Constant, Function, Regex
 from nodeward.syntax.nodes import Node
 from nodeward.taint.alphabets import harmless, left_by
 from nodeward.taint.asked import Asked
+from nodeward.taint.given import function_or
 from nodeward.taint.guards import helper_lets
 from nodeward.taint.point import ANY, DEEP, KEYS, Edge, Point, below
 from nodeward.taint.prefix import known_text
@@ -90,12 +93,21 @@ class Called:
     given: list[Node]
 
 
-def called_method(call: Node) -> Called | None:
+def called_method(model: Model, call: Node) -> Called | None:
     """The method that a call expression calls, if it calls one."""
     function = call.child_by_field_name("function")
     object_, key = _parts_of(function)
     given = arguments(call)
     inner, inner_key = _parts_of(object_)
+    if (
+        object_ is not None
+        and object_.type == "identifier"
+        and key is not None
+        and key.text in (b"call", b"apply")
+    ):
+        # `const slice = Array.prototype.slice; slice.call(arguments, 1)`
+        written = origin(model.site(object_))
+        inner, inner_key = _parts_of(written.node) if written.model is model else (None, None)
     if key is None or object_ is None:
         return None
     if key.text == b"call" and inner is not None and inner_key is not None and given:
@@ -242,7 +254,7 @@ def _called_back(asked: Asked, point: Point, method_call: Called) -> Iterator[Ed
     """`list.map(f)`, `list.reduce(f, x)`, `promise.then(f)`: what the callback gives back."""
     model, given, fields = point.site.model, method_call.given, point.fields
     call, object_, method = method_call.call, method_call.object_, model.text(method_call.method)
-    called = model.value(unwrapped(given[0])) if given else None
+    called = function_or(model, unwrapped(given[0])) if given else None
     if method in ("map", "flatMap", "mapSeries"):
         inner = fields[1:] if fields and fields[0] != DEEP and method != "flatMap" else fields
         if isinstance(called, Function):

@@ -14,7 +14,7 @@ from nodeward.syntax.nodes import COMMENTS, Node
 from nodeward.taint import callbacks
 from nodeward.taint.asked import Asked
 from nodeward.taint.callbacks import handed_to_callback
-from nodeward.taint.given import given
+from nodeward.taint.given import function_or, given
 from nodeward.taint.patterns import way_to
 from nodeward.taint.point import ANY, Edge, Fields, Origin, Point
 from nodeward.taint.spec import LIBRARY_INPUT
@@ -206,7 +206,7 @@ def _is(model: Model, node: Node, function: Site) -> bool:
     if inner.type == "call_expression":  # `handler.bind(this)`, `wrap(handler)`
         around = [child for child in inner.named_children if child.type not in COMMENTS]
         return any(each == function.node for each in around)
-    return inner.type not in FUNCTIONS and model.value(inner) == Function(function)
+    return inner.type not in FUNCTIONS and function_or(model, inner) == Function(function)
 
 
 def _is_rest(site: Node) -> bool:

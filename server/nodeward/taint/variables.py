@@ -1,6 +1,7 @@
 """What a variable can hold where it is read: what it was given, what its members were given, what functions put into it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from nodeward.semantics.conditions import earlier
@@ -17,6 +18,8 @@ from nodeward.taint.point import ANY, KEYS, Edge, Fields, Origin, Point
 from nodeward.taint.reaching import reaching
 from nodeward.taint.subject import Subject
 
+_MOVING = frozenset({b"shift", b"unshift", b"splice"})
+
 
 def variable(asked: Asked, point: Point, name: Node) -> Iterator[Edge | Origin | Declaration]:
     """Where the value of a variable comes from; a parameter, an import or a caught error is handed back as declared."""
@@ -26,6 +29,8 @@ def variable(asked: Asked, point: Point, name: Node) -> Iterator[Edge | Origin |
         found = asked.origin(point, model.value(name), point.fields)
         yield from (found,) if found is not None else ()
         return
+    if point.fields and point.fields[0].isdigit() and any(map(_moves_elements, binding.uses)):
+        point = replace(point, fields=(ANY, *point.fields[1:]))
     events = _known_events(asked, model, binding, point.fields)
     if is_declared(name):
         given, open_ = events, True
@@ -37,6 +42,18 @@ def variable(asked: Asked, point: Point, name: Node) -> Iterator[Edge | Origin |
             yield from _edges(point, name, event)
     if open_ and not _is_replaced(asked, point, name, binding.scope.start_byte):
         yield from (each for each in binding.declarations if each.kind is not Kind.VARIABLE)
+
+
+def _moves_elements(use: Node) -> bool:
+    """`list.shift()`: behind it nobody knows which element stands where."""
+    member = use.parent
+    key = member.child_by_field_name("property") if member is not None else None
+    return (
+        key is not None
+        and key.text in _MOVING
+        and member is not None
+        and member.child_by_field_name("object") == use
+    )
 
 
 def _is_replaced(asked: Asked, point: Point, name: Node, since: int) -> bool:
