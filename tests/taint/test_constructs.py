@@ -124,6 +124,10 @@ CONSTRUCTS: dict[str, tuple[str, str]] = {
         "new Job(«req.query.x|'b'»).start();",
         "function Job(value) { this.value = value; } Job.prototype.start = function () { exec(this.value); };",
     ),
+    "one object of two": (
+        "const one = new Job(req.query.x), two = new Job('b').same(); one.start(); exec(«one|two».command());",
+        "class Job { constructor(value) { this.value = value; } same() { return this; } start() {} command() { return this.value; } }",
+    ),
     "own method of a prototype": (
         "new Job(«req.query.x|'b'»).start();",
         "function Job(value) { this.value = value; } Job.prototype.cmd = function () { return this.value; };\nJob.prototype.start = function () { const self = this; exec(self.cmd()); };",

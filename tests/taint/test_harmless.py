@@ -22,6 +22,7 @@ CASES: dict[str, tuple[Kind, str]] = {
     "how long a text is": (Kind.SIZE, "exec(req.query.«length|x.length»);"),
     "an option's value": (Kind.ARGUMENT, "exec('-«|-name=»' + req.query.x);"),
     "the value of a short option": (Kind.ARGUMENT, "exec('-o«|=»' + req.query.x);"),
+    "a text in front of a key": (Kind.KEY, "exec('«__|of:»' + req.query.x);"),
     "capital letters": (Kind.KEY, "exec(req.query.x.«toLowerCase|toUpperCase»());"),
 }
 

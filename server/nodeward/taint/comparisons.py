@@ -7,6 +7,7 @@ from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.shapes import elements
 from nodeward.semantics.values import Api, Array, Constant, Regex
 from nodeward.syntax.nodes import Node
+from nodeward.taint.prefix import PROTOTYPES
 from nodeward.taint.spec import Kind, Question
 from nodeward.taint.subject import Subject
 
@@ -16,7 +17,6 @@ _PLAIN = frozenset({"number", "boolean", "bigint", "undefined", "function", "sym
 # The part of an address that makes the whole harmless, where it is one that the program wrote.
 _HOST = ("host", "hostname", "origin")
 _PARTS = {Kind.URL: _HOST, Kind.REDIRECT: _HOST, Kind.LINK: (*_HOST, "protocol")}
-_PROTOTYPES = frozenset({"__proto__", "constructor", "prototype"})
 
 
 def compares(subject: Subject, test: Node, question: Question, *, outcome: bool) -> bool:
@@ -59,7 +59,7 @@ def _equals(subject: Subject, one: Node, other: Node, question: Question, *, equ
         return is_part(subject, inner, question) and equal
     if isinstance(value, Constant):
         # `key === "__proto__"` turned away is what keeps a prototype clean.
-        return equal or (question.kind is Kind.KEY and value.value in _PROTOTYPES)
+        return equal or (question.kind is Kind.KEY and value.value in PROTOTYPES)
     return False
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from nodeward.semantics.classes import enclosing_class, field_values, lineage
 from nodeward.semantics.model import Model
+from nodeward.semantics.origin import origin
 from nodeward.semantics.returns import results
-from nodeward.semantics.scopes import FUNCTIONS
+from nodeward.semantics.scopes import FUNCTIONS, unwrapped
 from nodeward.semantics.shapes import key_text
 from nodeward.semantics.values import Class, Function, Instance, Module, Site
 from nodeward.syntax.nodes import COMMENTS, Node, first_named, named
@@ -84,6 +85,10 @@ def of_this(point: Point, node: Node) -> Iterator[Edge]:
     model, fields = point.site.model, point.fields
     if not fields:
         return
+    receiver = _receiver(point, node)
+    if receiver is not None:
+        yield Edge(point.elsewhere(receiver, fields, point.frames[:-1]))
+        return
     owner = enclosing_class(node)
     if owner is not None:
         yield from of_class(point, model.site(owner[0]), ())
@@ -101,6 +106,35 @@ def of_this(point: Point, node: Node) -> Iterator[Edge]:
         around = _function_around(member)
         if around is not None and _maker(model, around) == maker:
             yield Edge(point.elsewhere(model.site(right), fields[1:], ()), f"is kept in this.{fields[0]}")
+
+
+def _receiver(point: Point, this: Node) -> Site | None:
+    """The object on which the method was called that was entered last, where one sees it being made: no other one is meant."""
+    frame = point.frames[-1] if point.frames else None
+    function = _function_around(this)
+    while function is not None and function.type == "arrow_function":
+        function = _function_around(function)
+    if frame is None or function is None or frame.function != point.site.model.site(function):
+        return None
+    callee = frame.call.node.child_by_field_name("function")
+    object_ = callee.child_by_field_name("object") if callee is not None else None
+    return (
+        frame.call.model.site(object_)
+        if object_ is not None and _is_made(frame.call.model, object_)
+        else None
+    )
+
+
+def _is_made(model: Model, node: Node) -> bool:
+    """Whether an object comes from a `new` in sight, perhaps through its own methods: `new Url(x).addPath(y)`."""
+    at: Node | None = node
+    for _ in range(MOST_FIELDS):
+        at = unwrapped(origin(model.site(at)).node) if at is not None and at.type == "identifier" else at
+        if at is None or at.type == "new_expression":
+            return at is not None
+        callee = at.child_by_field_name("function") if at.type == "call_expression" else None
+        at = callee.child_by_field_name("object") if callee is not None else None
+    return False
 
 
 def own_method(model: Model, callee: Node) -> Function | None:

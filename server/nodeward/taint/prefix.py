@@ -16,6 +16,9 @@ _SCRIPT = re.compile(r"^\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 # A path of the same site: "//evil" and "/\evil" are hosts, and so "/" alone fixes nothing.
 _LOCAL = re.compile(r"^\.{0,2}/[^/\\]|^[^/\\:]+/")
 
+# The keys by which an object leads to what all objects share (ECMA-262, 20.1.3 and B.2.2.1).
+PROTOTYPES = frozenset({"__proto__", "constructor", "prototype"})
+
 
 def fixes(kind: Kind, before: str) -> bool:
     """Whether a constant text in front of a value makes it harmless for a kind of sink."""
@@ -25,6 +28,8 @@ def fixes(kind: Kind, before: str) -> bool:
         return bool(_HOST.search(before) or _LOCAL.match(before) or before == "#")
     if kind is Kind.LINK:
         return before.strip() != "" and not _SCRIPT.match(before)
+    if kind is Kind.KEY:
+        return before != "" and not any(name.startswith(before) for name in PROTOTYPES)
     if kind is Kind.ARGUMENT:
         # `--name=` in front makes it that option's value; `-` alone would not.
         return before != "" and (not before.startswith("-") or "=" in before)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nodeward.program.program import Program
+from nodeward.semantics.calls import arguments, callee
+from nodeward.semantics.origin import origin
 from nodeward.semantics.scopes import unwrapped
 from nodeward.semantics.values import Constant, Site
 from nodeward.taint.asked import Asked
@@ -119,11 +121,21 @@ def keys_to(asked: Asked, object_: Site) -> list[Site]:
 
 
 def _key(point: Point) -> Site | None:
-    """The key of `object[key]`, where the whole value is asked for."""
-    node = unwrapped(point.site.node)
-    key = (
-        node.child_by_field_name("index")
-        if node.type == "subscript_expression" and not point.fields
-        else None
+    """The key of `object[key]`, where the whole value is asked for; an object without a prototype leads to none."""
+    model, node = point.site.model, unwrapped(point.site.node)
+    if node.type != "subscript_expression" or point.fields:
+        return None
+    key, object_ = node.child_by_field_name("index"), node.child_by_field_name("object")
+    if key is None or object_ is None or _is_bare(model.site(object_)):
+        return None
+    return model.site(key)
+
+
+def _is_bare(site: Site) -> bool:
+    """`Object.create(null)`."""
+    made = origin(site)
+    function = callee(made.node) if made.node.type == "call_expression" else None
+    given = (
+        arguments(made.node) if function is not None and made.model.text(function) == "Object.create" else []
     )
-    return point.site.model.site(key) if key is not None else None
+    return bool(given) and given[0].type == "null"
