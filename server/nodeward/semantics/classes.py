@@ -7,7 +7,19 @@ from nodeward.semantics.returns import results
 from nodeward.semantics.scopes import CLASSES
 from nodeward.semantics.statics import statics
 from nodeward.semantics.types import result_type, type_value
-from nodeward.semantics.values import UNKNOWN, Api, Class, Function, Instance, Site, Value, join, join_present
+from nodeward.semantics.values import (
+    UNDEFINED,
+    UNKNOWN,
+    Api,
+    Class,
+    Constant,
+    Function,
+    Instance,
+    Site,
+    Value,
+    join,
+    join_present,
+)
 from nodeward.syntax.nodes import Node, first_named
 
 MOST_BASES = 12
@@ -120,7 +132,8 @@ def _instance_member(site: Site, key: str) -> Value:
         given = [_member(owner, member) for member in members if _says(member)]
         given += [owner.model.value(right) for right in field_assignments(owner, key)]
         found = join_present(given)
-        if found != UNKNOWN:
+        # A field that nobody in the class gives anything but null is given it from elsewhere: `server.key = read()`.
+        if found not in (UNKNOWN, Constant(None), Constant(UNDEFINED)):
             return found
         if members or given:
             return _declared_type(owner, key)
