@@ -131,6 +131,38 @@ def test_it_stands_in_another_file(name: str, number: int) -> None:
     assert any(each.flows for each in flows(files, "app.js")) == (number == 0)
 
 
+CELEBRATE = 'const { celebrate, Joi } = require("celebrate");\n'
+JUDGED = "celebrate({ query: Joi.object({ x: Joi.number() }) })"
+# What stands before the handler of a route of the application.
+MOUNTED = {
+    "above": f"app.use({JUDGED.replace('number', '«string|number»')});",
+    "on another router": f"const other = require('express').Router(); «other|app».use({JUDGED});",
+    "for some paths": f"app.use(«'/orders', |»{JUDGED});",
+    "perhaps": f"«if (process.env.CHECK) {{ app.use({JUDGED}); }}|app.use({JUDGED});»",
+}
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("name", MOUNTED)
+def test_a_schema_that_is_mounted_before(name: str, number: int) -> None:
+    code = handler("exec(req.query.x);", CELEBRATE + split(MOUNTED[name])[number])
+    assert any(each.flows for each in flows({"app.js": code}, "app.js")) == (number == 0)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_schema_in_the_chain_of_a_route(number: int) -> None:
+    judged = JUDGED.replace("number", ("string", "number")[number])
+    code = handler("", f"{CELEBRATE}app.route('/x').all({judged}).get((req, res) => exec(req.query.x));")
+    assert any(each.flows for each in flows({"app.js": code}, "app.js")) == (number == 0)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_schema_behind_the_handler(number: int) -> None:
+    parts = [handler("exec(req.query.x);"), f"{CELEBRATE}app.use({JUDGED});"]
+    code = "\n".join(parts) if number == 0 else handler("exec(req.query.x);", parts[1])
+    assert any(each.flows for each in flows({"app.js": code}, "app.js")) == (number == 0)
+
+
 # Values that are read as structures: kind, what the schema says, how it is written.
 WHOLE: dict[str, tuple[Kind, str]] = {
     "only named members": (Kind.OBJECT, "Joi.object({ name: Joi.string() })«.unknown()|»"),

@@ -1,6 +1,7 @@
 """What a handler reads after its registration had it judged: route schemas, validating middleware, decorated parameters.
 
-Only what stands in the same registration as the handler counts, and only what its schema leaves no room for.
+Only what stands in the same registration as the handler, or is mounted for all paths above it, counts, and only what its schema
+leaves no room for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -94,7 +95,7 @@ def _by_registration(asked: Asked, place: Placed, read: _Read) -> bool:
     call = given.parent if given is not None else None
     if call is None:
         return False
-    beside = list(_beside(place.site.model, call))
+    beside = [*_beside(place.site.model, call), *_above(place.site.model, call)]
     parts = asked.spec.validates.get(_called(place.site.model.site(call)), {})
     holders = (place.holder,) if place.holder is not None else ()
     if any(_by_parts(asked, each, parts, read) for each in (*holders, *beside)):
@@ -123,6 +124,42 @@ def _beside(model: Model, call: Node) -> Iterator[Site]:
     for node in arguments(call):
         inner = first_named(node) if node.type == "spread_element" else node
         yield from listed(model.site(inner)) if inner is not None else ()
+
+
+def _above(model: Model, call: Node) -> Iterator[Site]:
+    """What every request has passed that comes so far: `router.use(validate(schema))`, `route("/x").all(validate(schema))`."""
+    for each in _before(model, call):
+        yield from _beside(model, each.node) if _method(model, each.node) == "all" else ()
+    target = callee(call)
+    router = target.child_by_field_name("object") if target is not None else None
+    binding = model.facts.binding(router) if router is not None and router.type == "identifier" else None
+    for use in binding.uses if binding is not None else ():
+        mount = use.parent.parent if use.parent is not None else None
+        if mount is not None and _is_mount_above(model, mount, use, call):
+            yield from _beside(model, mount)
+
+
+def _is_mount_above(model: Model, mount: Node, use: Node, call: Node) -> bool:
+    """Whether a call mounts something for all paths of a router, in the same block and before another call."""
+    statement, home = mount.parent, use.parent
+    given = arguments(mount) if mount.type == "call_expression" else []
+    return (
+        home is not None
+        and home.child_by_field_name("object") == use
+        and _method(model, mount) == "use"
+        and mount.end_byte <= call.start_byte
+        and bool(given)
+        and given[0].type not in ("string", "template_string", "array", "regex")
+        and statement is not None
+        and statement.parent is not None
+        and statement.parent.start_byte <= call.start_byte < statement.parent.end_byte
+    )
+
+
+def _method(model: Model, call: Node) -> str:
+    target = callee(call) if call.type == "call_expression" else None
+    key = target.child_by_field_name("property") if target is not None else None
+    return model.text(key) if key is not None else ""
 
 
 def _called(call: Site) -> str:
