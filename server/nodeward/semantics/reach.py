@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nodeward.semantics.facts import FileFacts
     from nodeward.semantics.model import Model
 
+IMPORT = "import"  # the canonical name of `import(...)`, which is no package's
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -24,15 +25,38 @@ def reachable(model: "Model", names: frozenset[str]) -> frozenset[str]:
         return names
     # What is caught comes from the language: no word of the file says so.
     roots = {root_of(name) for name in names}
-    known = {root for root in roots if root == ERROR or speaks_of(model, root)}
+    spoken = {root for root in roots if root != ERROR and speaks_of(model, root)}
+    named = _named(model, frozenset(origin for root in spoken for origin in _origins(model, root)))
+    known = {ERROR, *(root for root in spoken if not named.isdisjoint(_origins(model, root)))}
     return frozenset(name for name in names if root_of(name) in known)
+
+
+def _origins(model: "Model", root: str) -> frozenset[str]:
+    return model.library.origins.get(root, frozenset({root}))
+
+
+def _named(model: "Model", origins: frozenset[str]) -> frozenset[str]:
+    """Those of some packages and globals that a file can come by itself: a package stands in quotes, alone or before its folder.
+
+    What stands before the first dot of a canonical name may be the beginning of a package's name: `socket.io-client`.
+    """
+    own = frozenset(origin for origin in origins if origin in model.library.globals or origin == IMPORT)
+    packages = {origin: _package(origin) for origin in origins - own}
+    listed = "|".join(sorted(map(re.escape, set(packages.values())), key=len, reverse=True))
+    quoted = re.compile(rf"""["'`](?:node:)?({listed})(?:[./][\w./@-]*)?["'`]""".encode())
+    found = set(quoted.findall(model.facts.document.text)) if listed else set()
+    return own | frozenset(origin for origin, package in packages.items() if package.encode() in found)
+
+
+def _package(origin: str) -> str:
+    """The package of `package/folder` or `@scope/package/folder`."""
+    return "/".join(origin.split("/")[: 2 if origin.startswith("@") else 1])
 
 
 def speaks_of(model: "Model", root: str) -> bool:
     """Whether the words of a package, or of one that hands out its things, are all in a file."""
     words = model.facts.names
-    origins = model.library.origins.get(root, frozenset({root}))
-    return any(all(word in words for word in _WORD.findall(origin)) for origin in origins)
+    return any(all(word in words for word in _WORD.findall(origin)) for origin in _origins(model, root))
 
 
 def may_mean_anything(model: "Model") -> bool:
