@@ -6,7 +6,8 @@ young is still collected at any time, for that is cheap.
 
 import gc
 
-YOUNG = 25_000  # objects more than before; Python's 700 are there every few hundred names, and age before they are let go
+YOUNG = 200_000  # objects more than before; Python's 700 are there every few hundred names, and age before they are let go
+WORTH_SWEEPING = 2_000  # young objects
 NEVER = 1_000_000_000
 ENOUGH = 10  # so many collections of young objects later the old ones are worth a look; Python's own measure
 TOO_MUCH = 100  # so many, and somebody has typed in a large file without a pause
@@ -16,6 +17,12 @@ def postpone() -> None:
     """From now on old objects are collected by `collect` only, and young ones when there are many."""
     _, middle, _ = gc.get_threshold()
     gc.set_threshold(YOUNG, middle, NEVER)
+
+
+def sweep() -> None:
+    """For this moment nothing is left to do: collect young objects now, so that the next key need not stop for it."""
+    if gc.get_count()[0] > WORTH_SWEEPING:
+        gc.collect(1)
 
 
 def settle() -> None:

@@ -35,7 +35,7 @@ from nodeward.lsp.handlers import (
     initialized,
 )
 from nodeward.lsp.index import index_next
-from nodeward.lsp.rubbish import collect, due, overdue, postpone
+from nodeward.lsp.rubbish import collect, due, overdue, postpone, sweep
 from nodeward.lsp.session import Session
 from nodeward.lsp.survey import survey_next
 from nodeward.lsp.wire import Inbox, Outbox, pump
@@ -101,6 +101,8 @@ class Connection:
             message = inbox.take(0 if busy else self._patience())
             try:
                 busy = self._step(message, busy=busy)
+                if not busy:
+                    sweep()
             except Exception as error:  # noqa: BLE001 - whatever a client sends or a file holds, the server goes on
                 busy = message is not None
                 self.session.log(f"something failed\n{crash(error)}", types.MessageType.Error)
